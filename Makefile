@@ -1,0 +1,82 @@
+# make help says what there is. `make run` and `make test` do all the set-up that they need.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+FLASK := FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/flask --app wsgi
+export UV_SYSTEM_CERTS := 1
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+
+setup: .make/python .make/assets ## set everything up: .venv and static/vendor
+
+run: setup ## serve the forum with demonstration data on http://127.0.0.1:$(PORT)
+	@$(FLASK) db upgrade 2>/dev/null || $(FLASK) db upgrade
+	@$(FLASK) demonstration load
+	@$(FLASK) demonstration sign-ins
+	@PORT=$(PORT) FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
+
+test: setup .make/dev ## all tests, those in a real browser included
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+check: setup .make/dev ## lint, format, types, templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/djlint templates --check --quiet --lint
+	@$(BIN)/pybabel -q extract -F pyproject.toml -o .make/messages.pot . && echo "Words extracted."
+
+fmt: .make/dev ## format the code
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+worker: setup ## the worker alone
+	@$(FLASK) worker run
+
+bench: setup .make/dev ## what pages cost, beside a bare Flask answer
+	@$(BIN)/python -m tests.bench
+
+lock: .make/python ## write the exact versions of all packages anew
+	@$(BIN)/uv pip compile -q requirements.in $(LOCK) -o requirements.txt
+	@$(BIN)/uv pip compile -q requirements-dev.in $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q requirements-node.in $(LOCK) -o requirements-node.txt
+	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# --- set-up, each step skipped while what it depends on is unchanged -------------------------------------------------
+
+.make/venv:
+	@mkdir -p .make
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V)."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python has no venv module here. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+	@touch $@
+
+.make/python: .make/venv requirements.txt
+	@$(BIN)/uv pip install -q --require-hashes -r requirements.txt
+	@touch $@
+
+.make/dev: .make/python requirements-dev.txt
+	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.make/node: .make/python requirements-node.txt
+	@command -v npm >/dev/null || { echo "No node here: using that of a Python package."; $(BIN)/uv pip install -q --require-hashes -r requirements-node.txt; }
+	@touch $@
+
+.make/npm: .make/node package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+.make/assets: .make/npm $(wildcard static/css/*.scss)
+	@mkdir -p static/vendor
+	@node_modules/.bin/sass --load-path=node_modules --style=compressed --no-source-map --quiet-deps static/css/forum.scss static/vendor/forum.css
+	@cp node_modules/@github/markdown-toolbar-element/dist/index.js static/vendor/markdown-toolbar-element.js
+	@touch $@
+
+.PHONY: help setup run test check fmt worker bench lock
