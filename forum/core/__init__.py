@@ -1,0 +1,1 @@
+"""Databases, clocks and text: the floor that knows nothing of forums."""

@@ -1,0 +1,148 @@
+"""The database session, and the only place that commits.
+
+Outside `transaction()` the session reads and nothing else: a flush there is an error. So a view, a form or a
+query cannot change anything by accident, and every change stands in one transaction with its events.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, String, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from forum.core.errors import Absent
+
+T = TypeVar("T")
+WRITES = "forum_writes"  # execution option: the transaction is a deed's, so SQLite takes the write lock at once
+BUSY_TIMEOUT_MS = 10_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in time: aware going in, aware in UTC coming out, whatever the engine keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC for the engine; SQLite has no zones, so it is given none. Raises ValueError on a naive value."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The stored moment, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every table has in common: constraint names that migrations can refer to, and moments in UTC."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, str: String}
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+session = db.session
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_to_write_outside_a_transaction(db_session: Session, *_: Any) -> None:
+    changed = db_session.new or db_session.deleted or any(map(db_session.is_modified, db_session.dirty))
+    if changed and not db_session.info.get(WRITES):
+        raise InvalidRequestError("Something was changed outside transaction()")
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Give an SQLite engine its settings, and let SQLAlchemy, not the driver, say when a transaction begins."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA cache_size = -16000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One deed: what the block writes is committed together, or not at all.
+
+    The request's reading ends first and everything read so far is read again when it is next asked for, so a
+    deed decides on what is true now. A deed inside a deed is part of the outer one. What `after_commit()` was
+    given inside the block runs when the change is durable.
+    """
+    if session.info.get(WRITES):
+        yield
+        return
+    session.rollback()
+    session.expire_all()
+    session.info[WRITES] = True
+    try:
+        session.connection(execution_options={WRITES: True})
+        yield
+        session.commit()
+    except BaseException:
+        session.info.pop("after_commit", None)
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(WRITES, None)
+    for call in session.info.pop("after_commit", {}).values():
+        call()
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Run `call` once when the transaction that is open now has been committed; given twice, it runs once."""
+    session.info.setdefault("after_commit", {})[call] = call
+
+
+def lock(thing: T) -> T:
+    """Read a row again as it is now and keep others from changing it until the transaction ends.
+
+    PostgreSQL takes FOR NO KEY UPDATE, so that rows which merely refer to it can still be written; SQLite holds
+    the write lock already. Raises Absent when the row has gone.
+    """
+    try:
+        session.refresh(thing, with_for_update={"of": type(thing), "key_share": True})
+    except InvalidRequestError as gone:
+        raise Absent() from gone
+    return thing
+
+
+def upsert(model: type[Base], values: dict[str, Any], changes: dict[str, Any], only_if: Any = None) -> None:
+    """Insert a row, or where its key is there already make `changes` (only if `only_if` holds), in one statement."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    keys = list(inspect(model).primary_key)
+    row = dialect.insert(model).values(**values)
+    session.execute(row.on_conflict_do_update(index_elements=keys, set_=changes, where=only_if))

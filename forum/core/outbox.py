@@ -1,0 +1,155 @@
+"""The outbox: an event is a row in the deed's own transaction, so nothing that happened is ever forgotten.
+
+`emit()` writes one row for each listener; `deliver_pending()`, in the worker, hands them on. A row is claimed by
+moving its due time into the future, so two workers never take the same one and a worker that dies gives it back.
+Delivery is at least once: listeners read the truth again and may safely run twice.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import JSON, Index, Text, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.clock import now
+from forum.core.db import Base, after_commit, session, transaction
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[Any], None]
+
+LEASE = timedelta(seconds=60)  # how long a claimed row stays with its worker before others may take it
+MOST_TRIES = 10
+LONGEST_WAIT = timedelta(hours=1)
+BATCH = 200
+
+
+class OutboxRow(Base):
+    """One event for one listener, until that listener has done its work."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index(None, "set_aside_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[str]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    listener: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=now)
+    tries: Mapped[int] = mapped_column(default=0)
+    set_aside_at: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+
+_listeners: dict[type, tuple[Listener, ...]] = {}
+_wake: list[Callable[[], None]] = []
+
+
+def subscribe(listeners: Mapping[type, Sequence[Listener]], wake: Callable[[], None]) -> None:
+    """Say who listens to which event, and how the worker is woken; `forum/wiring.py` calls this once."""
+    _listeners.clear()
+    _listeners.update({event: tuple(functions) for event, functions in listeners.items()})
+    _wake[:] = [wake]
+
+
+def together(listener: Listener) -> Listener:
+    """Mark a listener that takes a list of events at once instead of one."""
+    listener.takes_many = True  # type: ignore[attr-defined]
+    return listener
+
+
+def emit(event: Any) -> None:
+    """Write down that something happened, for each of its listeners, in the transaction that is open now.
+
+    `event` is a frozen dataclass of ids. Raises LookupError for an event that the wiring does not know.
+    """
+    for listener in _listeners[type(event)]:
+        session.add(OutboxRow(event=type(event).__name__, facts=asdict(event), listener=_name(listener)))
+    for wake in _wake:
+        after_commit(wake)
+
+
+def deliver_pending() -> int:
+    """Hand on all events that are due; answers how many rows were delivered. Runs in the worker."""
+    delivered = 0
+    while claimed := _claim():
+        for _listener, rows in groupby(claimed, key=lambda row: row[1]):
+            delivered += _deliver(list(rows))
+    return delivered
+
+
+def set_aside_rows() -> list[OutboxRow]:
+    """What could not be delivered in ten tries and waits for an operator, oldest first."""
+    return list(session.scalars(select(OutboxRow).where(OutboxRow.set_aside_at.is_not(None)).order_by(OutboxRow.id)))
+
+
+def retry_set_aside() -> int:
+    """Let everything that was set aside be tried again from the start; answers how many rows."""
+    with transaction():
+        rows = update(OutboxRow).where(OutboxRow.set_aside_at.is_not(None))
+        return _rows(rows.values(set_aside_at=None, tries=0, due_at=now()))
+
+
+_Claimed = tuple[int, str, str, dict[str, Any], int]
+
+
+def _claim() -> list[_Claimed]:
+    with transaction():
+        columns = (OutboxRow.id, OutboxRow.listener, OutboxRow.event, OutboxRow.facts, OutboxRow.tries)
+        due = select(*columns).where(OutboxRow.set_aside_at.is_(None), OutboxRow.due_at <= now())
+        rows = session.execute(due.order_by(OutboxRow.id).limit(BATCH).with_for_update(skip_locked=True)).all()
+        mine = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
+        if rows:
+            session.execute(mine.values(due_at=now() + LEASE, tries=OutboxRow.tries + 1))
+        return sorted((row.id, row.listener, row.event, row.facts, row.tries + 1) for row in rows)
+
+
+def _deliver(rows: list[_Claimed]) -> int:
+    listener, events = _find(rows[0][1]), [_event(row) for row in rows]
+    if len(rows) > 1 and not getattr(listener, "takes_many", False):
+        return sum(_deliver([row]) for row in rows)
+    try:
+        if listener is not None and None not in events:
+            listener(events if getattr(listener, "takes_many", False) else events[0])
+        else:
+            raise LookupError(f"Nobody is called {rows[0][1]}, or nothing is called {rows[0][2]}, any more")
+    except Exception as fault:
+        session.rollback()
+        if len(rows) > 1:
+            return sum(_deliver([row]) for row in rows)
+        _failed(rows[0], fault)
+        return 0
+    with transaction():
+        session.execute(delete(OutboxRow).where(OutboxRow.id.in_([row[0] for row in rows])))
+    return len(rows)
+
+
+def _failed(row: _Claimed, fault: Exception) -> None:
+    row_id, listener, _event, _facts, tries = row
+    log.warning("outbox row %s for %s failed, try %s: %s", row_id, listener, tries, fault)
+    wait = min(timedelta(seconds=2**tries), LONGEST_WAIT)
+    with transaction():
+        failed = update(OutboxRow).where(OutboxRow.id == row_id)
+        aside = now() if tries >= MOST_TRIES else None
+        session.execute(failed.values(due_at=now() + wait, set_aside_at=aside, last_error=repr(fault)[:2000]))
+
+
+def _name(listener: Listener) -> str:
+    return f"{listener.__module__}.{listener.__qualname__}"
+
+
+def _find(name: str) -> Listener | None:
+    return next((one for functions in _listeners.values() for one in functions if _name(one) == name), None)
+
+
+def _event(row: _Claimed) -> Any:
+    kind = next((event for event in _listeners if event.__name__ == row[2]), None)
+    return kind(**row[3]) if kind else None
+
+
+def _rows(statement: Any) -> int:
+    return session.execute(statement).rowcount  # type: ignore[attr-defined]

@@ -1,0 +1,127 @@
+"""Limits on how often something may be done: counted in the database, or in Redis when there is one.
+
+The counting is that of the `limits` library (fixed windows); only the storage in our own database is ours, so that
+several processes on one machine share their counts.
+"""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import current_app
+from limits import RateLimitItemPerSecond
+from limits.storage import RedisStorage, Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.local import LocalProxy
+
+from forum.core.db import Base, session, transaction, upsert
+from forum.core.errors import TooMany
+from forum.core.words import lazy
+
+
+class ThrottleCount(Base):
+    """How often something was done in the window that ends at `ends_at` (Unix time, seconds)."""
+
+    __tablename__ = "throttle_count"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    ends_at: Mapped[float] = mapped_column(index=True)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `amount` times in `per`."""
+
+    name: str
+    amount: int
+    per: timedelta
+
+
+class DatabaseStorage(Storage):
+    """Counts in the table `throttle_count`."""
+
+    STORAGE_SCHEME = ["forum-database"]
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What the library may treat as a failing store."""
+        return Exception
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count `amount` more in the running window, or begin a new one of `expiry` seconds; answers the count."""
+        moment = time.time()
+        with transaction():
+            session.execute(delete(ThrottleCount).where(ThrottleCount.key == key, ThrottleCount.ends_at <= moment))
+            values = {"key": key, "count": amount, "ends_at": moment + expiry}
+            upsert(ThrottleCount, values, {"count": ThrottleCount.count + amount})
+            return self.get(key)
+
+    def get(self, key: str) -> int:
+        """The count of the running window."""
+        running = select(ThrottleCount.count).where(ThrottleCount.key == key, ThrottleCount.ends_at > time.time())
+        return session.scalar(running) or 0
+
+    def get_expiry(self, key: str) -> float:
+        """When the running window ends, in Unix time."""
+        return session.scalar(select(ThrottleCount.ends_at).where(ThrottleCount.key == key)) or time.time()
+
+    def check(self) -> bool:
+        """Whether the store answers."""
+        return session.scalar(select(1)) == 1
+
+    def reset(self) -> int | None:
+        """Forget all counts."""
+        with transaction():
+            return session.execute(delete(ThrottleCount)).rowcount  # type: ignore[attr-defined]
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        with transaction():
+            session.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
+
+
+class Throttle:
+    """Counts what people do against the limits; who they are is kept only as a digest."""
+
+    def __init__(self, redis_url: str | None) -> None:
+        self._limiter = FixedWindowRateLimiter(RedisStorage(redis_url) if redis_url else DatabaseStorage())
+
+    def spend(self, limit: Limit, *who: object) -> None:
+        """Count one more. Raises TooMany, with the seconds to wait, when the limit was reached already."""
+        item, key = self._item(limit), self._key(who)
+        if self._limiter.hit(item, limit.name, key):
+            return
+        wait = max(1, round(self._limiter.get_window_stats(item, limit.name, key).reset_time - time.time()))
+        minutes = -(-wait // 60)
+        raise TooMany(
+            lazy("That was tried too often in a short time. Try again in %(minutes)d minutes.", minutes=minutes), wait
+        )
+
+    def forget(self, limit: Limit, *who: object) -> None:
+        """Begin counting from nothing, after a success for instance."""
+        self._limiter.clear(self._item(limit), limit.name, self._key(who))
+
+    @staticmethod
+    def _item(limit: Limit) -> RateLimitItemPerSecond:
+        return RateLimitItemPerSecond(limit.amount, int(limit.per.total_seconds()))
+
+    @staticmethod
+    def _key(who: tuple[Any, ...]) -> str:
+        return hashlib.sha256(repr(who).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+throttle = cast(Throttle, LocalProxy(lambda: current_app.extensions["forum.throttle"]))
+
+
+def forget_ended() -> int:
+    """Remove the counts of windows that are over; the clock's work."""
+    with transaction():
+        return session.execute(delete(ThrottleCount).where(ThrottleCount.ends_at <= time.time())).rowcount  # type: ignore[attr-defined]
