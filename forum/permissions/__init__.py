@@ -1,0 +1,1 @@
+"""Role-based access: decided here and nowhere else."""

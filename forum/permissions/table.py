@@ -1,0 +1,128 @@
+"""The one table: every permission, and who has it.
+
+Each permission has one or more rows; a person needs every claim of one row. Read a row aloud and it is a sentence.
+"""
+
+from enum import StrEnum
+
+from forum.permissions import rules as r
+from forum.permissions.rules import Rule
+
+
+class Can(StrEnum):
+    """Everything that can be done, by name."""
+
+    READ = "read"
+    START_THREAD = "start a thread"
+    REPLY = "reply"
+    EDIT_POST = "edit a post"
+    DELETE_POST = "delete a post"
+    MARK_ANSWER = "mark the accepted answer"
+    SEE_HISTORY = "see an edit history"
+    LOCK_THREAD = "lock a thread"
+    ASK_FOR_LINK = "ask for a link by mail, to join or to set a new password"
+    JOIN = "make an account of one's own"
+    SIGN_IN = "sign in, or set a forgotten password"
+    END_SESSION = "end a session of one's own"
+    SEE_MEMBERS = "see profiles and the people finder"
+    CHANGE_OWN_ACCOUNT = "change one's own account and preferences"
+    CHANGE_OWN_PROFILE = "change what others read about oneself"
+    KEEP_ACCOUNTS = "make members and grant what they are"
+    KEEP_BOARDS = "make boards and change their settings"
+    IMPORT_ARCHIVES = "bring in the discussions of an archive"
+
+
+Row = list["Rule | Can"]
+
+TABLE: dict[Can, list[Row]] = {
+    Can.READ: [
+        [r.board_is_public, r.thread_is_open_to, r.post_is_open_to],
+        [r.board_is_for_members, r.confirmed, r.thread_is_open_to, r.post_is_open_to],
+        [r.board_is_for_verified, r.verified, r.thread_is_open_to, r.post_is_open_to],
+        [r.invited_here, r.confirmed, r.thread_is_open_to, r.post_is_open_to],
+        [r.moderates_board, r.is_not_deleted],
+    ],
+    Can.START_THREAD: [
+        [
+            Can.READ,
+            r.signed_in,
+            r.confirmed,
+            r.in_good_standing,
+            r.board_is_not_archived,
+            r.members_start_threads_here,
+            r.verified_where_starting_asks_it,
+        ],
+        [Can.READ, r.board_is_not_archived, r.in_good_standing, r.moderates_board],
+    ],
+    Can.REPLY: [
+        [
+            Can.READ,
+            r.signed_in,
+            r.confirmed,
+            r.in_good_standing,
+            r.board_is_not_archived,
+            r.thread_is_published,
+            r.thread_is_open,
+            r.board_takes_replies,
+            r.verified_where_replying_asks_it,
+        ],
+        [Can.READ, r.board_is_not_archived, r.thread_is_published, r.in_good_standing, r.moderates_board],
+    ],
+    Can.EDIT_POST: [
+        [
+            Can.READ,
+            r.is_author,
+            r.confirmed,
+            r.in_good_standing,
+            r.board_is_not_archived,
+            r.post_is_published,
+            r.thread_is_open,
+            r.within_edit_window,
+        ],
+        [Can.READ, r.moderates_board, r.in_good_standing, r.board_is_not_archived, r.post_is_published],
+    ],
+    Can.DELETE_POST: [
+        [
+            Can.READ,
+            r.is_author,
+            r.confirmed,
+            r.in_good_standing,
+            r.board_is_not_archived,
+            r.post_is_published,
+            r.thread_is_open,
+            r.nobody_replied_since,
+        ],
+    ],
+    Can.MARK_ANSWER: [
+        [
+            Can.READ,
+            r.is_starter,
+            r.confirmed,
+            r.in_good_standing,
+            r.board_is_not_archived,
+            r.post_is_published,
+            r.thread_is_open,
+            r.is_a_reply,
+        ],
+        [
+            Can.READ,
+            r.moderates_board,
+            r.in_good_standing,
+            r.board_is_not_archived,
+            r.post_is_published,
+            r.is_a_reply,
+        ],
+    ],
+    Can.SEE_HISTORY: [[Can.READ, r.confirmed]],
+    Can.LOCK_THREAD: [[Can.READ, r.moderates_board, r.in_good_standing, r.thread_is_published]],
+    Can.ASK_FOR_LINK: [[r.anybody]],
+    Can.JOIN: [[r.not_signed_in]],
+    Can.SIGN_IN: [[r.has_an_open_account, r.is_oneself]],
+    Can.END_SESSION: [[r.signed_in, r.is_own_session]],
+    Can.SEE_MEMBERS: [[r.signed_in, r.confirmed]],
+    Can.CHANGE_OWN_ACCOUNT: [[r.signed_in, r.confirmed, r.is_oneself]],
+    Can.CHANGE_OWN_PROFILE: [[r.signed_in, r.confirmed, r.is_oneself, r.in_good_standing]],
+    Can.KEEP_ACCOUNTS: [[r.is_administrator]],
+    Can.KEEP_BOARDS: [[r.is_administrator]],
+    Can.IMPORT_ARCHIVES: [[r.is_administrator]],
+}
