@@ -1,0 +1,1 @@
+"""What all pages share: the viewer, errors, headers, filters, assets."""

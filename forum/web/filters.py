@@ -1,0 +1,59 @@
+"""How moments, numbers and texts are written on pages."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+from flask_babel import format_date
+from markupsafe import Markup
+
+from forum.core.clock import now
+from forum.core.words import _
+from forum.web.viewer import viewer
+
+
+def when(moment: datetime) -> str:
+    """A moment as people say it: "today, 10.42am", "yesterday, 5.30pm", "18 November", "18 November 2025"."""
+    local, today = _local(moment), _local(now()).date()
+    days = (today - local.date()).days
+    if days == 0:
+        return _("today, %(time)s", time=_time(local))
+    if days == 1:
+        return _("yesterday, %(time)s", time=_time(local))
+    return str(format_date(local.date(), "d MMMM" if local.year == today.year else "d MMMM y"))
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment in words: "18 November 2026"."""
+    return str(format_date(_local(moment).date(), "d MMMM y"))
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Day and time in words: "18 November 2026, 9.05am"."""
+    local = _local(moment)
+    return f"{format_date(local.date(), 'd MMMM y')}, {_time(local)}"
+
+
+def iso(moment: datetime) -> str:
+    """A moment for machines, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def prose(html: str) -> Markup:
+    """The stored HTML of a member's text: core/markup.py made it, and made it safe, when it was written."""
+    return Markup(html)
+
+
+def _local(moment: datetime) -> datetime:
+    if "zone" not in g:
+        g.zone = ZoneInfo(viewer().time_zone)
+    return moment.astimezone(g.zone)
+
+
+def _time(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}.{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+
+
+def init_filters(app: Flask) -> None:
+    """Offer the filters to templates."""
+    app.jinja_env.filters.update(prose=prose, when=when, day=day, moment=moment_in_words, iso=iso)
