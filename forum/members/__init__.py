@@ -1,0 +1,1 @@
+"""The people: members, their profile and preferences, and the finder."""

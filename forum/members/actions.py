@@ -1,0 +1,114 @@
+"""What members say about themselves, and what operators grant them."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from forum.core.clock import now
+from forum.core.db import session
+from forum.core.errors import Invalid
+from forum.core.lookalikes import NameRefused, check_handle, skeleton
+from forum.core.words import lazy
+from forum.members.zones import time_zones
+from forum.members.making import taken_skeletons
+from forum.members.models import FormerHandle, Member, Role, Shown
+from forum.permissions.guard import action
+from forum.permissions.people import Person
+from forum.permissions.table import Can
+
+
+TAKEN = lazy("Somebody has this handle, had it, or has one that looks like it. Choose another.")
+
+
+@dataclass(frozen=True)
+class ProfileTexts:
+    """What others read about a member, and to whom each field is shown. The forms measure the texts."""
+
+    name: str
+    organisation: str
+    organisation_shown: Shown
+    job_title: str
+    job_title_shown: Shown
+    place: str
+    place_shown: Shown
+    expertise: str
+    expertise_shown: Shown
+    about: str
+    about_shown: Shown
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How the forum behaves for a member: the zone of its clock, and whether the list of members names them."""
+
+    time_zone: str
+    in_finder: bool
+
+
+@action(Can.CHANGE_OWN_PROFILE)
+def change_profile(member: Member, _self: Member, texts: ProfileTexts) -> None:
+    """Say something else about oneself."""
+    for name, value in asdict(texts).items():
+        setattr(member, name, value)
+
+
+@action(Can.CHANGE_OWN_PROFILE)
+def change_handle(member: Member, _self: Member, handle: str) -> None:
+    """Take another handle; the one given up leads to the member for good.
+
+    Raises Invalid when the handle cannot be, or looks like one that somebody has or had.
+    """
+    if handle == member.handle:
+        return
+    try:
+        check_handle(handle)
+    except NameRefused as fault:
+        raise Invalid(str(fault), "handle") from fault
+    shape = skeleton(handle)
+    if taken_skeletons([shape], but_for=member.id):
+        raise Invalid(TAKEN, "handle")
+    session.merge(FormerHandle(handle=member.handle, skeleton=member.handle_skeleton, member_id=member.id))
+    member.handle, member.handle_skeleton = handle, shape
+    try:
+        session.flush()
+    except IntegrityError as fault:
+        raise Invalid(TAKEN, "handle") from fault
+
+
+@action(Can.CHANGE_OWN_ACCOUNT)
+def change_preferences(member: Member, _self: Member, preferences: Preferences) -> None:
+    """Choose how the forum behaves. Raises Invalid for a time zone that does not exist."""
+    if preferences.time_zone not in time_zones():
+        raise Invalid(lazy("Choose a time zone from the list."), "time_zone")
+    member.time_zone, member.in_finder = preferences.time_zone, preferences.in_finder
+
+
+@action(Can.KEEP_ACCOUNTS)
+def appoint(_actor: Person, member: Member, role: Role) -> None:
+    """Make somebody a moderator or administrator of the whole forum, or a member like others again."""
+    _refuse_placeholder(member)
+    member.role = role
+
+
+@action(Can.KEEP_ACCOUNTS)
+def verify(_actor: Person, member: Member, until: datetime) -> None:
+    """Make somebody a verified public servant until a moment; who is one already stays so since they were."""
+    _refuse_placeholder(member)
+    if until <= now():
+        raise Invalid(lazy("The end of a verification lies in the future."))
+    if not member.is_verified:
+        member.verified_since = now()
+    member.verified_until = until
+
+
+@action(Can.KEEP_ACCOUNTS)
+def unverify(_actor: Person, member: Member) -> None:
+    """End somebody's verification at once."""
+    member.verified_since = member.verified_until = None
+
+
+
+def _refuse_placeholder(member: Member) -> None:
+    if member.is_placeholder or member.is_closed:
+        raise Invalid(lazy("Nobody can sign in as this member, so there is nothing to grant."))

@@ -1,0 +1,87 @@
+"""Members by their handle, and the people finder."""
+
+import re
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from forum.core.db import session
+from forum.core.errors import Absent
+from forum.core.paging import Page, fetch_page
+from forum.members.models import HANDLE_LIMIT, FormerHandle, Member, Shown
+from forum.members.profiles import profile_of
+from forum.permissions.guard import require
+from forum.permissions.people import Person
+from forum.permissions.table import Can
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom the finder looks for: every word must stand in its field."""
+
+    name: str = ""
+    organisation: str = ""
+    place: str = ""
+    expertise: str = ""
+
+
+def member_by_handle(handle: str) -> Member:
+    """The member of this handle, for operators. Raises Absent when there is none."""
+    member = session.scalar(select(Member).where(Member.handle == handle))
+    if member is None:
+        raise Absent(f"There is no member with the handle {handle!r}.")
+    return member
+
+
+def profile_addresses(handles: set[str]) -> dict[str, str]:
+    """The addresses of the profiles of those handles that belong to somebody."""
+    there = session.scalars(select(Member.handle).where(Member.handle.in_(handles), Member.closed_at.is_(None)))
+    return {handle: f"/members/{handle}" for handle in there}
+
+
+def readable_member(viewer: Person, handle: str) -> Member:
+    """The member who has this handle, or had it. Raises Absent when there is none, Refused for guests."""
+    require(viewer, Can.SEE_MEMBERS)
+    if not re.fullmatch(rf"[a-z0-9_-]{{1,{HANDLE_LIMIT}}}", handle):
+        raise Absent()
+    member = session.scalar(select(Member).where(Member.handle == handle)) or _had(handle)
+    if member is None or member.is_closed:
+        raise Absent()
+    return member
+
+
+def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> Page:
+    """Members as the viewer sees them, who joined last first; a field decides only where the viewer may see it.
+
+    Raises Refused for guests, Absent for a cursor that no page gave out.
+    """
+    require(viewer, Can.SEE_MEMBERS)
+    query = _findable()
+    for field, text in asdict(wanted).items():
+        for word in text.split():
+            query = query.where(_has(viewer, field, word))
+    page = fetch_page(query, [Member.joined_at, Member.id], after, PAGE_SIZE)
+    return Page([profile_of(viewer, member) for member in page.rows], page.next)
+
+
+def _findable() -> Select[tuple[Member]]:
+    present = (Member.closed_at.is_(None), Member.confirmed_at.is_not(None), Member.email.is_not(None))
+    return select(Member).where(*present, Member.in_finder.is_(True))
+
+
+def _has(viewer: Person, field: str, word: str) -> ColumnElement[bool]:
+    holds = getattr(Member, field).icontains(word, autoescape=True)
+    return holds if field == "name" else holds & _shown_to(viewer, field)
+
+
+def _shown_to(viewer: Person, field: str) -> ColumnElement[bool]:
+    """The rule `is_shown`, in SQL: a condition on `Member`."""
+    to_all = [Shown.MEMBERS, Shown.VERIFIED] if viewer.is_verified else [Shown.MEMBERS]
+    return or_(Member.id == viewer.id, getattr(Member, f"{field}_shown").in_(to_all))
+
+
+def _had(handle: str) -> Member | None:
+    former = select(Member).join(FormerHandle, FormerHandle.member_id == Member.id)
+    return session.scalar(former.where(FormerHandle.handle == handle))
