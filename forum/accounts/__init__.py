@@ -1,0 +1,1 @@
+"""The door: sign up, sign in and out, passwords, and the sessions of each browser."""

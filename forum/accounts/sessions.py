@@ -1,0 +1,21 @@
+"""What the rows of sessions need besides deeds: when the browser was last seen, and an end."""
+
+from sqlalchemy import delete, update
+
+from forum.accounts.models import LASTS, BrowserSession
+from forum.core.clock import now
+from forum.core.db import session, transaction
+
+
+def touch(digest: str, browser: str, address: str) -> None:
+    """Write down that the browser was here just now, and from which network address."""
+    row = update(BrowserSession).where(BrowserSession.digest == digest)
+    with transaction():
+        session.execute(row.values(seen_at=now(), browser=browser, address=address))
+
+
+def forget_ended_sessions() -> int:
+    """Remove the rows of sessions that ended by themselves; the clock's work. Answers how many."""
+    ended = delete(BrowserSession).where(BrowserSession.seen_at <= now() - LASTS)
+    with transaction():
+        return session.execute(ended).rowcount  # type: ignore[attr-defined]
