@@ -1,0 +1,75 @@
+"""Sections and boards from the command line."""
+
+import click
+from flask.cli import AppGroup
+
+from forum.boards import actions, queries
+from forum.boards.actions import BoardSettings
+from forum.boards.models import Audience, ReplyBy, StartBy
+from forum.core.errors import ForumError
+from forum.members.models import BoardRole
+from forum.members.queries import member_by_handle
+from forum.permissions.people import Operator
+
+cli = AppGroup("boards", help="Sections, boards, and who is named on them.")
+
+
+def _choice(kind: type) -> click.Choice:
+    return click.Choice([one.value for one in kind])  # type: ignore[attr-defined]
+
+
+@cli.command("section")
+@click.argument("name")
+def make_section(name: str) -> None:
+    """Make a section, a heading over boards."""
+    try:
+        section = actions.make_section(Operator(), None, name)
+    except ForumError as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"Section {section.name} stands on the front page.")
+
+
+@cli.command("create")
+@click.argument("name")
+@click.option("--section", "section_name", required=True, help="The section that it stands in; made when new.")
+@click.option("--slug", default="", help="Its address; made of the name unless given.")
+@click.option("--purpose", default="", help="One sentence that says what belongs here.")
+@click.option("--house-rules", default="", help="What is special about writing here.")
+@click.option("--audience", type=_choice(Audience), default=Audience.VERIFIED.value, show_default=True)
+@click.option("--start-by", type=_choice(StartBy), default=StartBy.VERIFIED.value, show_default=True)
+@click.option("--reply-by", type=_choice(ReplyBy), default=ReplyBy.VERIFIED.value, show_default=True)
+@click.option("--own-threads-only", is_flag=True, help="A member sees only threads that they started.")
+@click.option("--archived", is_flag=True, help="Readable, closed to writing.")
+def make_board(section_name: str, slug: str, **settings: object) -> None:
+    """Make a board."""
+    try:
+        section = queries.section_by_name(section_name) or actions.make_section(Operator(), None, section_name)
+        board = actions.make_board(Operator(), section, BoardSettings(**settings), slug)  # type: ignore[arg-type]
+    except ForumError as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"Board {board.name} is at /boards/{board.slug}, for: {board.audience}.")
+
+
+@cli.command("appoint")
+@click.argument("slug")
+@click.argument("handle")
+def appoint(slug: str, handle: str) -> None:
+    """Appoint a member to moderate a board."""
+    _name(slug, handle, BoardRole.MODERATOR)
+    click.echo(f"{handle} now moderates {slug}.")
+
+
+@cli.command("invite")
+@click.argument("slug")
+@click.argument("handle")
+def invite(slug: str, handle: str) -> None:
+    """Invite a member to a board."""
+    _name(slug, handle, BoardRole.INVITED)
+    click.echo(f"{handle} is now invited to {slug}.")
+
+
+def _name(slug: str, handle: str, role: BoardRole) -> None:
+    try:
+        actions.name_on_board(Operator(), queries.board_by_slug(slug), member_by_handle(handle), role)
+    except ForumError as fault:
+        raise click.ClickException(str(fault)) from fault

@@ -1,0 +1,63 @@
+"""Which boards a viewer may read, and boards by their address."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from forum.boards.models import Audience, Board, Section
+from forum.core.db import session
+from forum.core.errors import Absent
+from forum.members.models import BoardRole, Member, NamedMember
+from forum.permissions.people import Person
+
+
+def readable_boards(viewer: Person) -> ColumnElement[bool]:
+    """READ for boards, in SQL: a condition on `Board`. Its twin is `Can.READ` in permissions/table.py."""
+    rows = [Board.audience == Audience.PUBLIC, moderated_boards(viewer)]
+    if viewer.is_suspended or viewer.is_closed:
+        return rows[0]
+    if viewer.is_confirmed:
+        rows.append(Board.audience == Audience.MEMBERS)
+        rows.append(and_(Board.audience == Audience.INVITED, Board.id.in_(viewer.invited_to)))
+    if viewer.is_verified:
+        rows.append(Board.audience == Audience.VERIFIED)
+    return or_(*rows)
+
+
+def moderated_boards(viewer: Person) -> ColumnElement[bool]:
+    """The rule `moderates_board`, in SQL: a condition on `Board`."""
+    if viewer.is_suspended or viewer.is_closed:
+        return false()
+    own = Board.id.in_(viewer.moderates)
+    if not viewer.is_moderator:
+        return own
+    return or_(own, Board.audience != Audience.INVITED, Board.id.in_(viewer.invited_to))
+
+
+def readable_board(viewer: Person, slug: str) -> Board:
+    """The board at this address. Raises Absent when there is none that the viewer may read."""
+    board = session.scalar(select(Board).where(Board.slug == slug, readable_boards(viewer)))
+    if board is None:
+        raise Absent()
+    return board
+
+
+def board_by_slug(slug: str) -> Board:
+    """The board at this address, for operators. Raises Absent when there is none."""
+    board = session.scalar(select(Board).where(Board.slug == slug))
+    if board is None:
+        raise Absent(f"There is no board at the address {slug!r}.")
+    return board
+
+
+def section_by_name(name: str) -> Section | None:
+    """The section of this name, if there is one."""
+    return session.scalar(select(Section).where(Section.name == name))
+
+
+def board_moderators(board: Board) -> Sequence[Any]:
+    """Names and handles of those who were appointed to look after the board, by name."""
+    named = select(Member.name, Member.handle).join(NamedMember, NamedMember.member_id == Member.id)
+    here = named.where(NamedMember.board_id == board.id, NamedMember.role == BoardRole.MODERATOR)
+    return session.execute(here.where(Member.closed_at.is_(None)).order_by(Member.name)).all()
