@@ -1,0 +1,1 @@
+"""Threads and posts: reading, asking, replying, editing."""

@@ -1,0 +1,18 @@
+"""Where threads and posts stand on the site."""
+
+from forum.threads.models import POSTS_PER_PAGE
+
+
+def thread_path(thread_id: int, slug: str, page: int = 1) -> str:
+    """The address of a page of a thread."""
+    return f"/threads/{thread_id}/{slug}" + (f"?page={page}" if page > 1 else "")
+
+
+def post_path(thread_id: int, slug: str, number: int) -> str:
+    """The address of a post in its place: the page of its thread, and its number there."""
+    return f"{thread_path(thread_id, slug, page_of(number))}#post-{number}"
+
+
+def page_of(number: int) -> int:
+    """The page that the post of this number stands on."""
+    return (number - 1) // POSTS_PER_PAGE + 1

@@ -1,0 +1,117 @@
+"""Reading threads and posts, always as one viewer sees them."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from forum.boards.models import Board, ReplyBy
+from forum.core.db import session
+from forum.core.errors import Absent
+from forum.core.paging import Page
+from forum.permissions.people import Person
+from forum.threads.access import readable_posts, readable_threads
+from forum.threads.models import Post, ReadMarker, Revision, State, Thread
+from forum.threads.rows import page_of_questions, page_of_threads, thread_rows
+
+
+def readable_thread(viewer: Person, thread_id: int) -> Thread:
+    """The thread of this number. Raises Absent when there is none that the viewer may read."""
+    thread = session.scalar(_threads().where(Thread.id == thread_id, readable_threads(viewer)))
+    if thread is None:
+        raise Absent()
+    return thread
+
+
+def thread_and_marker(viewer: Person, thread_id: int) -> tuple[Thread, int | None]:
+    """The thread, and the number up to which the viewer has read it. Raises Absent like `readable_thread`."""
+    marker = and_(ReadMarker.thread_id == Thread.id, ReadMarker.member_id == viewer.id)
+    query = _threads().add_columns(ReadMarker.number).outerjoin(ReadMarker, marker)
+    row = session.execute(query.where(Thread.id == thread_id, readable_threads(viewer))).one_or_none()
+    if row is None:
+        raise Absent()
+    return row[0], row[1]
+
+
+def readable_post(viewer: Person, post_id: int) -> Post:
+    """The post of this number. Raises Absent when there is none that the viewer may read."""
+    query = select(Post).join(Post.thread).join(Thread.board).join(Board.section)
+    loaded = contains_eager(Post.thread).contains_eager(Thread.board).contains_eager(Board.section)
+    post = session.scalar(query.options(loaded).where(Post.id == post_id, readable_posts(viewer)))
+    if post is None:
+        raise Absent()
+    return post
+
+
+def newest_threads(viewer: Any, board: Board, show: str = "all", after: str | None = None) -> Page:
+    """The board's threads, the most recently answered first; `show` narrows them. Raises Absent for other words."""
+    query = thread_rows(viewer).where(Thread.board_id == board.id)
+    narrowed = {
+        "all": lambda: query,
+        "unanswered": lambda: query.where(is_unanswered()),
+        "answered": lambda: query.where(Thread.accepted_id.is_not(None)),
+        "unread": lambda: query.where(is_unread(viewer)),
+        "mine": lambda: query.where(Thread.starter_id == viewer.id),
+    }
+    if show not in narrowed or (viewer.is_guest and show in ("unread", "mine")):
+        raise Absent()
+    return page_of_threads(viewer, narrowed[show](), after)
+
+
+def latest_threads(viewer: Any, after: str | None = None) -> Page:
+    """All threads that the viewer may read, the most recently answered first."""
+    return page_of_threads(viewer, thread_rows(viewer), after)
+
+
+def unanswered_threads(viewer: Any, after: str | None = None) -> Page:
+    """The questions that wait for a reply, the newest first."""
+    return page_of_questions(viewer, thread_rows(viewer).where(is_unanswered()), after)
+
+
+def unread_threads(viewer: Any, after: str | None = None) -> Page:
+    """The threads in which a member has something left to read."""
+    return page_of_threads(viewer, thread_rows(viewer).where(is_unread(viewer)), after)
+
+
+def is_unanswered() -> Any:
+    """Nobody has replied, and somebody could: a condition on a row of `thread_rows`."""
+    open_to_replies = and_(Board.reply_by != ReplyBy.NOBODY, Board.archived.is_(False), Thread.locked.is_(False))
+    return and_(Thread.reply_count == 0, Thread.state == State.PUBLISHED, open_to_replies)
+
+
+def is_unread(viewer: Any) -> Any:
+    """The member has not seen the last post: a condition on a row of `thread_rows`."""
+    unseen = or_(ReadMarker.number.is_(None), ReadMarker.number < Thread.last_number)
+    return and_(Thread.last_post_at > viewer.all_read_at, unseen)
+
+
+def first_unread(thread: Thread, seen: int | None) -> int:
+    """The number of the first post that comes after `seen`, or of the last post."""
+    after = (Post.thread_id == thread.id, Post.state == State.PUBLISHED, Post.number > (seen or 0))
+    number = session.scalar(select(func.min(Post.number)).where(*after))
+    return number or thread.last_number
+
+
+def post_of_form(author: Person, form_key: str) -> Post | None:
+    """What this author has already published with the form that carries this mark."""
+    return session.scalar(select(Post).where(Post.author_id == author.id, Post.form_key == form_key))
+
+
+def revisions(post: Post) -> list[Revision]:
+    """What a post said before, the newest first, with who changed it."""
+    query = select(Revision).where(Revision.post_id == post.id).order_by(Revision.id.desc())
+    return list(session.scalars(query.join(Revision.editor).options(contains_eager(Revision.editor))))
+
+
+def posts_by(viewer: Person, member_id: int, size: int = 10) -> list[Post]:
+    """The newest posts of a member that the viewer may read, with their threads and boards."""
+    query = select(Post).join(Post.thread).join(Thread.board).join(Board.section)
+    loaded = contains_eager(Post.thread).contains_eager(Thread.board).contains_eager(Board.section)
+    theirs = query.options(loaded).where(Post.author_id == member_id, Post.state == State.PUBLISHED)
+    newest = theirs.where(readable_posts(viewer)).order_by(Post.created_at.desc(), Post.id.desc()).limit(size)
+    return list(session.scalars(newest))
+
+
+def _threads() -> Select[tuple[Thread]]:
+    query = select(Thread).join(Thread.board).join(Board.section)
+    return query.options(contains_eager(Thread.board).contains_eager(Board.section))

@@ -1,0 +1,114 @@
+"""Rows for pages: a thread in a list, a post in its thread. Plain values, read in one statement for a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from forum.boards.models import Board
+from forum.core.db import session
+from forum.core.paging import Page, fetch_page
+from forum.members.models import Member, is_shown, is_verified_until
+from forum.permissions.people import Person
+from forum.threads.access import readable_threads
+from forum.threads.addresses import thread_path
+from forum.threads.models import ReadMarker, State, Thread
+
+THREADS_PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """What a list shows of a thread."""
+
+    id: int
+    title: str
+    url: str
+    board_name: str
+    board_slug: str
+    starter_name: str
+    starter_handle: str
+    starter_verified: bool
+    starter_organisation: str
+    reply_count: int
+    unread_count: int
+    is_new: bool
+    answered: bool
+    waiting: bool
+    locked: bool
+    state: str
+    created_at: datetime
+    last_post_at: datetime
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the viewer has seen all of it; guests have seen nothing, and everything."""
+        return not self.is_new and not self.unread_count
+
+
+def thread_rows(viewer: Person) -> Select[Any]:
+    """The query for a list of threads that the viewer may read; add conditions and hand it to `page_of_threads`."""
+    columns: tuple[Any, ...] = (
+        *(Thread.id, Thread.title, Thread.slug, Thread.state, Thread.locked, Thread.reply_count, Thread.last_number),
+        *(Thread.accepted_id, Thread.created_at, Thread.last_post_at, Thread.starter_id),
+        *(Board.name.label("board_name"), Board.slug.label("board_slug"), Board.reply_by, Board.archived),
+        *(Member.name.label("starter_name"), Member.handle.label("starter_handle"), Member.verified_until),
+        *(Member.organisation, Member.organisation_shown, ReadMarker.number.label("seen")),
+    )
+    seen_by = and_(ReadMarker.thread_id == Thread.id, ReadMarker.member_id == viewer.id)
+    query = select(*columns).join(Board, Thread.board_id == Board.id).join(Member, Thread.starter_id == Member.id)
+    return query.outerjoin(ReadMarker, seen_by).where(readable_threads(viewer))
+
+
+def page_of_threads(viewer: Any, query: Select[Any], after: str | None = None, size: int = THREADS_PER_PAGE) -> Page:
+    """A page of a list of threads, the most recently answered first. Raises Absent for a broken cursor."""
+    page = fetch_page(query, [Thread.last_post_at, Thread.id], after, size)
+    return Page([_thread_row(viewer, row) for row in page.rows], page.next)
+
+
+def page_of_questions(viewer: Any, query: Select[Any], after: str | None = None, size: int = THREADS_PER_PAGE) -> Page:
+    """A page of a list of threads, the most recently started first. Raises Absent for a broken cursor."""
+    page = fetch_page(query, [Thread.created_at, Thread.id], after, size)
+    return Page([_thread_row(viewer, row) for row in page.rows], page.next)
+
+
+def first_threads(viewer: Any, query: Select[Any]) -> Sequence[ThreadRow]:
+    """The threads of a query that says itself in which order and how many."""
+    return [_thread_row(viewer, row) for row in session.execute(query)]
+
+
+def _thread_row(viewer: Any, row: Any) -> ThreadRow:
+    is_new, unread = _unread(viewer, row)
+    organisation = row.organisation if is_shown(viewer, row.starter_id, row.organisation_shown) else ""
+    takes_replies = row.reply_by != "nobody" and not row.archived and not row.locked
+    return ThreadRow(
+        id=row.id,
+        title=row.title,
+        url=thread_path(row.id, row.slug),
+        board_name=row.board_name,
+        board_slug=row.board_slug,
+        starter_name=row.starter_name,
+        starter_handle=row.starter_handle,
+        starter_verified=is_verified_until(row.verified_until),
+        starter_organisation=organisation,
+        reply_count=row.reply_count,
+        unread_count=unread,
+        is_new=is_new,
+        answered=row.accepted_id is not None,
+        waiting=row.reply_count == 0 and takes_replies and row.state == State.PUBLISHED,
+        locked=row.locked,
+        state=row.state,
+        created_at=row.created_at,
+        last_post_at=row.last_post_at,
+    )
+
+
+def _unread(viewer: Any, row: Any) -> tuple[bool, int]:
+    """Whether the thread is new to the viewer, and else how many of its posts they have not seen."""
+    if viewer.is_guest or row.last_post_at <= viewer.all_read_at:
+        return False, 0
+    if row.seen is None:
+        return True, 0
+    return False, max(0, row.last_number - row.seen)

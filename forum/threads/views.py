@@ -1,0 +1,98 @@
+"""The pages of threads: reading them, and finding a post again."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask_login import login_required
+
+from forum.core.errors import Absent
+from forum.core.markup import quote
+from forum.permissions.guard import can
+from forum.permissions.table import Can
+from forum.threads import actions, queries
+from forum.threads.addresses import post_path, thread_path
+from forum.threads.forms import ReplyForm
+from forum.threads.models import POSTS_PER_PAGE, Post, Thread
+from forum.threads.post_rows import posts_of_page
+from forum.threads.revisions import differences
+from forum.web.converters import id_of
+from forum.web.paging import page_number
+from forum.web.viewer import viewer
+
+bp = Blueprint("threads", __name__)
+
+
+@bp.get("/threads/<id:thread_id>")
+@bp.get("/threads/<id:thread_id>/<slug>")
+def thread(thread_id: int, slug: str | None = None) -> Any:
+    """A page of a thread; other slugs lead to the right one."""
+    found, seen = queries.thread_and_marker(viewer(), thread_id)
+    page = page_number()
+    if slug != found.slug:
+        return redirect(thread_path(found.id, found.slug, page), 301 if found.state == "published" else 302)
+    form = ReplyForm(formdata=None)
+    if "quote" in request.args and can(viewer(), Can.REPLY, found):
+        form.body.data = _quotation(found, id_of(request.args["quote"]))
+    return thread_page(found, form, page=page, seen=seen)
+
+
+def thread_page(
+    thread: Thread, form: ReplyForm, page: int | None = None, seen: int | None = None, preview: str | None = None
+) -> str:
+    """A page of a thread with its reply form; a member has then read it. Raises Absent past the last page."""
+    pages = max(1, -(-thread.last_number // POSTS_PER_PAGE))
+    page = page or pages
+    if page > pages:
+        raise Absent()
+    posts = posts_of_page(viewer(), thread, page)
+    html = render_template(
+        "threads/thread.html",
+        thread=thread,
+        posts=posts.posts,
+        answer=posts.answer,
+        form=form,
+        page=page,
+        pages=pages,
+        seen=seen,
+        preview=preview,
+        may_reply=can(viewer(), Can.REPLY, thread),
+    )
+    last = min(thread.last_number, page * POSTS_PER_PAGE)
+    if not viewer().is_guest and last > (seen or 0):
+        actions.mark_read(viewer(), thread, last)
+    return html
+
+
+@bp.get("/threads/<id:thread_id>/unread")
+@login_required
+def first_unread(thread_id: int) -> Any:
+    """Leads to the first post that the member has not seen, else to the last."""
+    found, seen = queries.thread_and_marker(viewer(), thread_id)
+    return redirect(post_path(found.id, found.slug, queries.first_unread(found, seen)))
+
+
+@bp.get("/posts/<id:post_id>")
+def post(post_id: int) -> Any:
+    """Leads to the place of a post: the page of its thread, and its number there."""
+    return redirect(path_of(queries.readable_post(viewer(), post_id)))
+
+
+@bp.get("/posts/<id:post_id>/history")
+@login_required
+def history(post_id: int) -> Any:
+    """What a post said before, with the differences marked."""
+    found = queries.readable_post(viewer(), post_id)
+    return render_template("threads/history.html", post=found, changes=differences(viewer(), found))
+
+
+def path_of(post: Post) -> str:
+    """The address of a post in its place; one without a number stands on its thread's page."""
+    thread = post.thread
+    return post_path(thread.id, thread.slug, post.number) if post.number else thread_path(thread.id, thread.slug)
+
+
+def _quotation(thread: Thread, post_id: int) -> str:
+    quoted = queries.readable_post(viewer(), post_id)
+    if quoted.thread_id != thread.id:
+        raise Absent()
+    return quote(quoted.body, f"[{quoted.author.name}](/posts/{quoted.id})") + "\n\n"
