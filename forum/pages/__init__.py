@@ -1,0 +1,1 @@
+"""Pages gathered from several features: the front page, a board, the lists across boards, the texts."""

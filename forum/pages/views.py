@@ -1,0 +1,82 @@
+"""The front page, boards, the lists across boards, and the texts of the site."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import login_required
+
+from forum.boards.queries import board_moderators, readable_board
+from forum.pages import queries
+from forum.permissions.guard import can
+from forum.permissions.table import Can
+from forum.threads.actions import mark_all_read
+from forum.threads.queries import latest_threads, newest_threads, unanswered_threads, unread_threads
+from forum.web.viewer import viewer
+
+bp = Blueprint("pages", __name__)
+
+TEXTS = ("accessibility", "privacy", "cookies", "rules", "contact")
+
+
+@bp.get("/")
+def front() -> str:
+    """The boards by section, and what is going on."""
+    return render_template(
+        "pages/front.html",
+        sections=queries.boards_by_section(viewer()),
+        newest=queries.newest_threads(viewer()),
+        waiting=queries.waiting_threads(viewer()),
+        joined=queries.new_members(viewer()),
+    )
+
+
+@bp.get("/boards/<slug>")
+def board(slug: str) -> str:
+    """The threads of a board."""
+    found = readable_board(viewer(), slug)
+    show, after = request.args.get("show", "all"), request.args.get("after")
+    return render_template(
+        "pages/board.html",
+        board=found,
+        page=newest_threads(viewer(), found, show, after),
+        show=show,
+        after=after,
+        moderators=board_moderators(found),
+        may_start=can(viewer(), Can.START_THREAD, found),
+    )
+
+
+@bp.get("/latest")
+def latest() -> str:
+    """What was answered last, across boards."""
+    page = latest_threads(viewer(), request.args.get("after"))
+    return render_template("pages/latest.html", page=page, after=request.args.get("after"))
+
+
+@bp.get("/unanswered")
+def unanswered() -> str:
+    """What waits for an answer, across boards."""
+    page = unanswered_threads(viewer(), request.args.get("after"))
+    return render_template("pages/unanswered.html", page=page, after=request.args.get("after"))
+
+
+@bp.get("/unread")
+@login_required
+def unread() -> str:
+    """What the member has not read."""
+    page = unread_threads(viewer(), request.args.get("after"))
+    return render_template("pages/unread.html", page=page, after=request.args.get("after"))
+
+
+@bp.post("/unread")
+@login_required
+def read_all() -> Any:
+    """Count everything as read."""
+    mark_all_read(viewer(), viewer())
+    return redirect(url_for("pages.unread"), 303)
+
+
+@bp.get(f"/<any({', '.join(TEXTS)}):slug>")
+def text(slug: str) -> str:
+    """A text of the site."""
+    return render_template(f"pages/{slug}.html")
