@@ -1,0 +1,1 @@
+"""Discussions of other places come in: archives as JSON Lines."""

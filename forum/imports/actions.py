@@ -1,0 +1,111 @@
+"""The deed of an import: a batch of posts, with their boards, threads and placeholders, all of it or nothing."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from forum.boards.actions import BoardSettings, make_board, make_section
+from forum.boards.models import Audience, Board, Section
+from forum.boards.queries import section_by_name
+from forum.core import markup
+from forum.core.db import session
+from forum.core.outbox import emit
+from forum.imports.jsonl import ArchivedPost
+from forum.imports.placeholders import placeholders
+from forum.imports.queries import posts_here
+from forum.permissions.guard import action
+from forum.permissions.people import Person
+from forum.permissions.table import Can
+from forum.threads.actions import slug_of
+from forum.threads.events import PostsImported
+from forum.threads.models import Post, Thread
+
+SECTION = "Archives"
+
+
+@action(Can.IMPORT_ARCHIVES)
+def import_posts(
+    actor: Person, _site: None, archive: str, audience: Audience, posts: Sequence[ArchivedPost], html: Sequence[str]
+) -> int:
+    """Bring in posts that are not here yet, in the order of the archive; answers how many.
+
+    `html` holds what the renderer made of each body. Boards are found or made by name; threads go by their
+    original ids, so that a thread of an earlier run goes on.
+    """
+    here = posts_here([post.post_id for post in posts])
+    new = [(post, shown) for post, shown in zip(posts, html, strict=True) if post.post_id not in here]
+    if not new:
+        return 0
+    authors = placeholders(archive, {post.author for post, _shown in new})
+    threads = _threads(actor, [post for post, _shown in new], audience, authors)
+    rows = [_post(post, shown, threads[post.thread_id], authors[post.author]) for post, shown in new]
+    session.add_all(rows)
+    session.flush()
+    _mark_answers([post for post, _shown in new], rows, threads)
+    emit(PostsImported(min(row.id for row in rows), max(row.id for row in rows)))
+    return len(rows)
+
+
+def _threads(
+    actor: Person, posts: Sequence[ArchivedPost], audience: Audience, authors: dict[str, int]
+) -> dict[str, Thread]:
+    wanted = {post.thread_id for post in posts}
+    here = session.scalars(select(Thread).where(Thread.original_id.in_(wanted)))
+    threads = {str(thread.original_id): thread for thread in here}
+    boards: dict[str, Board] = {}
+    for post in posts:
+        if post.thread_id not in threads:
+            board = boards.setdefault(post.board, _board(actor, post.board, audience))
+            threads[post.thread_id] = _thread(post, board, authors[post.author])
+    session.flush()
+    return threads
+
+
+def _thread(post: ArchivedPost, board: Board, starter_id: int) -> Thread:
+    thread = Thread(
+        board=board,
+        starter_id=starter_id,
+        title=post.thread_title,
+        slug=slug_of(post.thread_title),
+        created_at=post.created_at,
+        last_post_at=post.created_at,
+        last_number=0,
+        reply_count=-1,  # its first post is none
+        original_id=post.thread_id,
+    )
+    session.add(thread)
+    board.thread_count += 1
+    return thread
+
+
+def _board(actor: Person, name: str, audience: Audience) -> Board:
+    board = session.scalar(select(Board).where(Board.name == name))
+    return board or make_board(actor, _section(actor), BoardSettings(name=name, audience=audience))
+
+
+def _section(actor: Person) -> Section:
+    return section_by_name(SECTION) or make_section(actor, None, SECTION)
+
+
+def _post(post: ArchivedPost, html: str, thread: Thread, author_id: int) -> Post:
+    thread.last_number += 1
+    thread.reply_count += 1
+    thread.last_post_at = max(thread.last_post_at, post.created_at)
+    thread.board.post_count += 1
+    return Post(
+        thread=thread,
+        author_id=author_id,
+        number=thread.last_number,
+        body=post.body,
+        html=html,
+        html_version=markup.RENDERER_VERSION,
+        created_at=post.created_at,
+        original_id=post.post_id,
+        original_url=post.source_url,
+    )
+
+
+def _mark_answers(posts: Sequence[ArchivedPost], rows: Sequence[Post], threads: dict[str, Thread]) -> None:
+    for post, row in zip(posts, rows, strict=True):
+        if post.accepted and not post.is_first:
+            threads[post.thread_id].accepted_id = row.id

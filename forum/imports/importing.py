@@ -1,0 +1,73 @@
+"""One import from file to report: lines in batches, faults named, nothing twice, an interrupted run goes on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from forum.boards.models import Audience
+from forum.core import markup
+from forum.core.db import session
+from forum.imports.actions import import_posts
+from forum.imports.jsonl import ArchivedPost, Line, archive_name, read_archive
+from forum.imports.queries import posts_here, threads_here
+from forum.permissions.people import Operator
+
+BATCH = 250
+
+
+@dataclass
+class Report:
+    """What an import did, or in a dry run what it would do."""
+
+    lines: int = 0
+    imported: int = 0
+    here_already: int = 0
+    threads: set[str] = field(default_factory=set)
+    authors: set[str] = field(default_factory=set)
+    boards: set[str] = field(default_factory=set)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+def import_file(path: Path, audience: Audience, dry_run: bool) -> Iterator[Report]:
+    """Import a file; yields the growing report after each batch, so that the caller can show progress."""
+    report, started, seen = Report(), set[str](), set[str]()
+    lines = read_archive(path)
+    while batch := list(islice(lines, BATCH)):
+        posts = list(_good(batch, report, started, seen))
+        here = posts_here([post.post_id for post in posts])
+        report.here_already += len(here)
+        new = [post for post in posts if post.post_id not in here]
+        for post in new:
+            report.threads.add(post.thread_id)
+            report.authors.add(post.author)
+            report.boards.add(post.board)
+        if new and not dry_run:
+            session.rollback()  # nothing is kept open while the texts are rendered
+            html = [markup.render(post.body) for post in new]
+            report.imported += import_posts(Operator(), None, archive_name(path), audience, new, html)
+            session.expunge_all()
+        yield report
+
+
+def _good(batch: list[Line], report: Report, started: set[str], seen: set[str]) -> Iterator[ArchivedPost]:
+    """The posts of a batch whose thread has begun and whose id is new to the file; the others go into the report."""
+    replies = {line.post.thread_id for line in batch if line.post and not line.post.is_first}
+    started |= threads_here(replies - started)
+    for line in batch:
+        report.lines += 1
+        fault = line.fault if line.post is None else _fault(line.post, started, seen)
+        if line.post is None or fault:
+            report.faults.append((line.number, fault))
+            continue
+        seen.add(line.post.post_id)
+        started.add(line.post.thread_id)
+        yield line.post
+
+
+def _fault(post: ArchivedPost, started: set[str], seen: set[str]) -> str:
+    if post.post_id in seen:
+        return f"the post {post.post_id} stands in the file twice"
+    if not post.is_first and post.thread_id not in started:
+        return f"a reply to the thread {post.thread_id}, whose first post is missing"
+    return ""

@@ -1,0 +1,150 @@
+"""Reading an archive of discussions: JSON Lines, gzip or not, one post a line.
+
+Every line is checked by itself; a line at fault is named by its number and skipped, and so is a reply to a thread
+whose first post is not there.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
+
+from forum.core.markup import clean_text
+from forum.threads.models import TITLE_STORED
+
+GZIP = b"\x1f\x8b"
+ID_LIMIT = 200
+NAME_LIMIT = 80
+URL_LIMIT = 500
+LONGEST_LINE = 4_000_000
+ENDINGS = (".gz", ".jsonl", ".json")
+
+
+class BadLine(ValueError):
+    """A line that is no post; the message says why."""
+
+
+@dataclass(frozen=True)
+class ArchivedPost:
+    """One post of an archive, as it stands there."""
+
+    thread_id: str
+    thread_title: str
+    board: str
+    post_id: str
+    is_first: bool
+    author: str
+    created_at: datetime
+    body: str
+    source_url: str | None
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the file: its number, and the post on it or what is wrong with it."""
+
+    number: int
+    post: ArchivedPost | None
+    fault: str = ""
+
+
+def archive_name(path: Path) -> str:
+    """The name of an archive: that of its file, without endings."""
+    name = path.name
+    while name.endswith(ENDINGS):
+        name = name.rsplit(".", 1)[0]
+    return name
+
+
+def read_archive(path: Path) -> Iterator[Line]:
+    """All lines of the file. A file that breaks off in the middle ends with a line that says so."""
+    number = 0
+    with _open(path) as file:
+        while True:
+            number += 1
+            try:
+                raw = file.readline(LONGEST_LINE)
+            except (EOFError, OSError, zlib.error) as fault:
+                yield Line(number, None, f"the file breaks off here: {fault}")
+                return
+            if not raw:
+                return
+            if raw.strip():
+                yield _line(number, raw)
+
+
+def _open(path: Path) -> BinaryIO:
+    with path.open("rb") as file:
+        zipped = file.read(2) == GZIP
+    return cast(BinaryIO, gzip.open(path, "rb") if zipped else path.open("rb"))
+
+
+def _line(number: int, raw: bytes) -> Line:
+    try:
+        return Line(number, _post(json.loads(raw)))
+    except (ValueError, RecursionError) as fault:
+        return Line(number, None, str(fault) if isinstance(fault, BadLine) else f"no JSON: {fault}")
+
+
+def _post(facts: Any) -> ArchivedPost:
+    if not isinstance(facts, dict):
+        raise BadLine("no object")
+    url = facts.get("source_url")
+    return ArchivedPost(
+        thread_id=_text(facts, "thread_id", ID_LIMIT),
+        thread_title=_text(facts, "thread_title", TITLE_STORED),
+        board=_text(facts, "board", NAME_LIMIT),
+        post_id=_text(facts, "post_id", ID_LIMIT),
+        is_first=_reply_to(facts) is None,
+        author=_text(facts, "author", NAME_LIMIT),
+        created_at=_moment(facts),
+        body=_body(facts),
+        source_url=_address(url) if url is not None else None,
+        accepted=facts.get("accepted") is True,
+    )
+
+
+def _text(facts: dict[str, Any], name: str, most: int) -> str:
+    value = facts.get(name)
+    if not isinstance(value, str):
+        raise BadLine(f"{name} is missing or no text")
+    value = " ".join(clean_text(value).split())
+    if not 0 < len(value) <= most:
+        raise BadLine(f"{name} has {len(value)} characters, not 1 to {most}")
+    return value
+
+
+def _reply_to(facts: dict[str, Any]) -> str | None:
+    if "reply_to" not in facts:
+        raise BadLine("reply_to is missing; the first post of a thread has null")
+    return None if facts["reply_to"] is None else _text(facts, "reply_to", ID_LIMIT)
+
+
+def _body(facts: dict[str, Any]) -> str:
+    if not isinstance(facts.get("body"), str):
+        raise BadLine("body is missing or no text")
+    return clean_text(facts["body"])
+
+
+def _moment(facts: dict[str, Any]) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(facts.get("created_at")))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as fault:
+        raise BadLine("created_at is no ISO 8601 moment") from fault
+
+
+def _address(url: Any) -> str:
+    good = isinstance(url, str) and len(url) <= URL_LIMIT and url.isprintable()
+    try:
+        if good and urlsplit(url).scheme in ("http", "https"):
+            return str(url)
+    except ValueError:
+        pass
+    raise BadLine("source_url is no http or https address")
