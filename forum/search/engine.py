@@ -1,0 +1,126 @@
+"""What the forum asks of a search engine, and nothing more: texts go in, the numbers of posts and words come out.
+
+The database is the truth. An index is a copy that can be thrown away and rebuilt, so that another engine can take
+its place.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from forum.core.errors import ForumError
+from forum.core.words import lazy
+from forum.search.query import ParsedQuery, Unit
+
+
+class Order(StrEnum):
+    """Which results come first."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A post as the index knows it; `body` is plain text, `starter_id` the member who started the thread."""
+
+    post_id: int
+    thread_id: int
+    board_id: int
+    author_id: int
+    starter_id: int
+    title: str
+    body: str
+    created_at: datetime
+    is_first: bool = False
+    is_accepted: bool = False
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """What one kind of viewer may find: all of some boards, and their own threads in some others.
+
+    It names what is allowed, never what is not, so that whoever forgets a board hides it. Empty finds nothing.
+    """
+
+    boards: frozenset[int] = frozenset()
+    own_boards: frozenset[int] = frozenset()
+    member_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One post that was found."""
+
+    post_id: int
+    thread_id: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of results.
+
+    `total` counts all posts found, permitted ones only; `complete` of them have everything that was asked for, the
+    others have most of it. `terms` are what to mark. `absent` are the words and phrases that stand in no permitted
+    post, and were passed over.
+    """
+
+    total: int = 0
+    complete: int = 0
+    hits: tuple[Hit, ...] = ()
+    terms: frozenset[str] = frozenset()
+    absent: tuple[Unit, ...] = ()
+
+
+class IndexUnavailable(ForumError):
+    """The index cannot be used as it is: it is damaged, or what the subclasses say."""
+
+    status = 503
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(lazy("Search does not work at the moment. Reading and writing do; try again in a while."))
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class IndexMissing(IndexUnavailable):
+    """No index was built yet, or only by another version of the forum."""
+
+
+class IndexBusy(IndexUnavailable):
+    """Somebody else is writing to the index; trying again later helps."""
+
+
+class Index(Protocol):
+    """A search engine. When the index cannot be used, everything raises IndexUnavailable and nothing else.
+
+    What is written while there is no index raises IndexMissing and may be forgotten: a rebuild reads everything.
+    """
+
+    def generation(self) -> str:
+        """A name for the present content of the index, another one after every change."""
+        ...
+
+    def find(self, query: ParsedQuery, permitted: Permitted, order: Order, first: int, size: int) -> Found:
+        """`size` results from the place `first` (counted from 0) on, among permitted posts only."""
+        ...
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put posts in, each in the place of what was there under its number. Raises IndexBusy too."""
+        ...
+
+    def remove(self, post_ids: Collection[int]) -> None:
+        """Take posts out; those that are not there do no harm. Raises IndexBusy too."""
+        ...
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[], object]) -> int:
+        """Make the index anew while searches go on, and put it in the place of the old one at the end.
+
+        `progress` is called after each document; answers how many there were. Others who write meanwhile are told
+        IndexBusy, so that nothing is lost. Raises IndexBusy too.
+        """
+        ...

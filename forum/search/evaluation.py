@@ -1,0 +1,76 @@
+"""How good search is: known queries, each with the post that answers it, against what is found.
+
+The file is a JSON list of objects with `query`, `post_id` and `thread_id`, by the ids of the archive that the posts
+came from. MRR@10 is the mean of 1 / place of the answer, 0 when it is not among the first ten.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DEEPEST = 10
+
+Results = Sequence[tuple[str, str]]  # of a query, best first: post and thread, by the ids of the archive
+
+
+@dataclass(frozen=True)
+class KnownQuery:
+    """A query whose answer is known."""
+
+    query: str
+    post_id: str
+    thread_id: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of the answers, counted from 1; 0 for those that were not found."""
+
+    places: tuple[int, ...]
+
+    @property
+    def mrr(self) -> float:
+        """MRR@10."""
+        return self._mean([1 / place if self._within(place, DEEPEST) else 0.0 for place in self.places])
+
+    def success(self, depth: int) -> float:
+        """The part of the queries whose answer is among the first `depth`."""
+        return self._mean([float(self._within(place, depth)) for place in self.places])
+
+    def _within(self, place: int, depth: int) -> bool:
+        return 0 < place <= depth
+
+    def _mean(self, values: Sequence[float]) -> float:
+        return sum(values) / len(values) if values else 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """The places with posts as results, and with one result a thread."""
+
+    posts: Places
+    threads: Places
+
+
+def read_queries(path: Path) -> list[KnownQuery]:
+    """The queries of a file. Raises ValueError when it is not of the form above."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return [KnownQuery(str(row["query"]), str(row["post_id"]), str(row["thread_id"])) for row in rows]
+    except (KeyError, TypeError, UnicodeDecodeError) as fault:
+        raise ValueError(f"{path} is not a list of queries: {fault!r}") from fault
+
+
+def evaluate(queries: Iterable[KnownQuery], search: Callable[[str], Results]) -> Report:
+    """Ask every query. `search` should answer enough posts for ten threads; a hundred are enough in practice."""
+    asked = [(known, search(known.query)) for known in queries]
+    return Report(
+        Places(tuple(_place([post for post, _ in found], known.post_id) for known, found in asked)),
+        Places(tuple(_place([thread for _, thread in found], known.thread_id) for known, found in asked)),
+    )
+
+
+def _place(found: Sequence[str], answer: str) -> int:
+    distinct = list(dict.fromkeys(found))
+    return distinct.index(answer) + 1 if answer in distinct else 0

@@ -1,0 +1,146 @@
+"""How posts lie in a Whoosh index: one searched field, some numbers beside each post, and how segments grow.
+
+Three things differ from what Whoosh does by itself, each for a measured reason. Title and text share one field in
+which a title's word weighs more: that is the textbook form of BM25F, and halves the postings to read. Numbers are
+read as a whole, not one by one. Small segments are merged by halves up to a limit, so that no post waits long.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from whoosh.reading import SegmentReader
+
+from forum.search import analysis
+from forum.search.engine import Document
+
+NAME = "POSTS"
+VERSION = 1  # of the schema, the analysis and the title's weight: another one makes the operator rebuild
+TITLE_WEIGHT = 3.0  # a word in the title counts as much as three in the text
+BODY_AT = 256  # the place of the body's first word; the title's are before it, with a gap that no phrase crosses
+MOST_PLACES = 2**16 - 1
+MERGE_LIMIT = 2048  # posts in a segment that merging makes, so that nothing waits more than some two seconds
+FIRST, ACCEPTED = 1, 2
+
+Block = tuple[tuple[int, ...], Any, tuple[bytes, ...]]
+
+
+class Places(formats.Format):
+    """Where in its document a term stands: numbers of two bytes."""
+
+    def fixed_value_size(self) -> int:
+        """Each posting has its own size."""
+        return -1
+
+
+def places(value: bytes) -> Sequence[int]:
+    """The places that a posting tells."""
+    return array("H", value)
+
+
+def weight(where: Iterable[int]) -> float:
+    """What standing in these places counts for."""
+    return sum(TITLE_WEIGHT if place < BODY_AT else 1.0 for place in where)
+
+
+class PostText(fields.FieldType):
+    """The searched field. Its value is a pair: the terms of the title, the terms of the body."""
+
+    def __init__(self) -> None:
+        super().__init__(format=Places(), analyzer=None)
+
+    def index(self, value: tuple[list[str], list[str]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The terms of a post, each with its count, its weight and its places."""
+        title, body = value
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, term in enumerate(title[: BODY_AT - 1]):
+            found[term].append(place)
+        for place, term in enumerate(body[: MOST_PLACES - BODY_AT], BODY_AT):
+            found[term].append(place)
+        for term, where in found.items():
+            yield term.encode(), len(where), weight(where), array("H", where).tobytes()
+
+
+class Numbers(columns.NumericColumn):
+    """A number for each post, read all at once."""
+
+    class Writer(columns.NumericColumn.Writer):
+        """Writes every number, zeros at the end too, so that a short file is known to be damaged."""
+
+        def add(self, docnum: int, v: int) -> None:
+            """The number of the next document."""
+            self._dbfile.write(self._pack(v))
+            self._count = docnum + 1
+
+    class Reader(columns.NumericColumn.Reader):
+        """Reads the column; see `load`."""
+
+        def load(self) -> Sequence[int]:
+            """All numbers, from the first document to the last. Raises ValueError when some are missing."""
+            if self._count != self._doccount:
+                raise ValueError(f"{self._count} numbers for {self._doccount} documents")
+            numbers: Sequence[int] = self._dbfile.get_array(self._basepos, self._typecode, self._count)
+            return numbers
+
+
+NUMBERS = {"post": "q", "thread": "q", "starter": "q", "board": "i", "created": "q", "words": "i", "kind": "b"}
+SCHEMA = fields.Schema(text=PostText(), **{name: fields.COLUMN(Numbers(code)) for name, code in NUMBERS.items()})
+
+
+def row(document: Document) -> dict[str, Any]:
+    """The document as Whoosh's writer takes it."""
+    title, body = analysis.terms(document.title), analysis.terms(document.body)
+    return {
+        "text": (title, body),
+        "post": document.post_id,
+        "thread": document.thread_id,
+        "starter": document.starter_id,
+        "board": document.board_id,
+        "created": int(document.created_at.timestamp()),
+        "words": len(title) + len(body),
+        "kind": FIRST if document.is_first else ACCEPTED if document.is_accepted else 0,
+    }
+
+
+class Postings(W3LeafMatcher):
+    """The posts that a term stands in."""
+
+    def blocks(self) -> Iterator[Block]:
+        """Numbers of documents, weights and values, some hundred at a time: one by one takes three times as long."""
+        while self.is_active():
+            self._read_ids()
+            self._read_weights()
+            self._read_values()
+            yield self._ids, self._weights, self._values
+            self._next_block()
+
+
+class Codec(W3Codec):
+    """Whoosh's own files, without the statistics that only its own scoring needs."""
+
+    length_stats = False
+
+    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
+        """The postings of a term."""
+        return Postings(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
+
+
+def merge_by_halves(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge policy: take in each segment that is no larger than what is being written, up to MERGE_LIMIT.
+
+    A post is so written anew about a dozen times at most, and a dozen small segments stand beside the large ones.
+    """
+    size, kept = writer.doc_count(), []
+    for segment in sorted(segments, key=lambda one: one.doc_count()):
+        if segment.doc_count() > size or size + segment.doc_count() > MERGE_LIMIT:
+            kept.append(segment)
+            continue
+        size += segment.doc_count()
+        if segment.doc_count():
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept

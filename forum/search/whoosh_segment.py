@@ -1,0 +1,112 @@
+"""A segment of the index as it is read: the numbers beside its posts, the posts of a term or phrase, who may see which.
+
+Segments never change; only posts in them are crossed out. So what was read of one is kept while it lives.
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any
+
+from whoosh.reading import TermNotFound
+
+from forum.search.engine import Permitted
+from forum.search.query import Unit
+from forum.search.whoosh_schema import NUMBERS, SCHEMA, Block, places, weight
+
+AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
+
+Weights = dict[int, float]
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What one kind of viewer may find in a segment: 1 or 0 for each document, how many, and how many words."""
+
+    mask: bytearray
+    posts: int
+    words: int
+
+
+class Segment:
+    """A segment with the posts that are crossed out of it; documents are counted from 0 in each segment."""
+
+    def __init__(self, storage: Any, toc_entry: Any, known: "Segment | None" = None) -> None:
+        self.name: str = toc_entry.segment_id()
+        self.removed = frozenset(toc_entry.deleted_docs())
+        self.size: int = toc_entry.doc_count_all()
+        self.numbers: Mapping[str, Sequence[int]] = known.numbers if known else _numbers(storage, toc_entry)
+        self._terms: Any = known._terms if known else toc_entry.codec().terms_reader(storage, toc_entry)
+        self._allowed: OrderedDict[Permitted, Allowed] = OrderedDict()
+
+    def allowed(self, permitted: Permitted) -> Allowed:
+        """What may be found here."""
+        allowed = self._allowed.pop(permitted, None) or self._allow(permitted)
+        self._allowed[permitted] = allowed
+        if len(self._allowed) > AUDIENCES:
+            self._allowed.popitem(last=False)
+        return allowed
+
+    def documents_of(self, post_ids: Collection[int]) -> list[int]:
+        """The documents of these posts, the crossed out ones apart."""
+        wanted = frozenset(post_ids)
+        found = (doc for doc, post in enumerate(self.numbers["post"]) if post in wanted)
+        return [doc for doc in found if doc not in self.removed]
+
+    def weights(self, unit: Unit, mask: bytearray) -> Weights:
+        """The permitted documents that a word or phrase stands in, each with what that counts for."""
+        if not mask.count(1):
+            return {}
+        if len(unit.terms) > 1:
+            return self._phrase(unit.terms, mask)
+        found: Weights = {}
+        for documents, weights, _ in self._blocks(unit.terms[0]):
+            found.update((doc, each) for doc, each in zip(documents, weights, strict=True) if mask[doc])
+        return found
+
+    def _allow(self, permitted: Permitted) -> Allowed:
+        boards = self.numbers["board"]
+        mask = bytearray(map(permitted.boards.__contains__, boards))
+        if permitted.own_boards and permitted.member_id is not None:
+            for doc, starter in enumerate(self.numbers["starter"]):
+                if starter == permitted.member_id and boards[doc] in permitted.own_boards:
+                    mask[doc] = 1
+        for doc in self.removed:
+            mask[doc] = 0
+        return Allowed(mask, mask.count(1), sum(compress(self.numbers["words"], mask)))
+
+    def _phrase(self, terms: tuple[str, ...], mask: bytearray) -> Weights:
+        """Where the terms stand side by side, in this order. Rare terms are read first, as they leave fewest."""
+        starts: Mapping[int, set[int]] | None = None
+        for offset, term in sorted(enumerate(terms), key=lambda one: self._count(one[1])):
+            found: dict[int, set[int]] = {}
+            for documents, _, values in self._blocks(term):
+                for doc, value in zip(documents, values, strict=True):
+                    if mask[doc] if starts is None else doc in starts:
+                        here = {place - offset for place in places(value)}
+                        found[doc] = here if starts is None else here & starts[doc]
+            starts = {doc: where for doc, where in found.items() if where}
+            if not starts:
+                return {}
+        return {doc: weight(where) for doc, where in (starts or {}).items()}
+
+    def _blocks(self, term: str) -> Iterator[Block]:
+        try:
+            postings = self._terms.matcher("text", term.encode(), SCHEMA["text"].format)
+        except TermNotFound:
+            return
+        yield from postings.blocks()
+
+    def _count(self, term: str) -> int:
+        try:
+            return self._terms.term_info("text", term.encode()).doc_frequency()
+        except TermNotFound:
+            return 0
+
+
+def _numbers(storage: Any, toc_entry: Any) -> dict[str, Sequence[int]]:
+    reader = toc_entry.codec().per_document_reader(storage, toc_entry)
+    numbers = {name: reader.column_reader(name, SCHEMA[name].column_type).load() for name in NUMBERS}
+    reader.close()
+    return numbers
