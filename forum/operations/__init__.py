@@ -1,0 +1,1 @@
+"""Running the forum: the worker, and what an operator looks at."""

@@ -1,0 +1,44 @@
+"""The worker, and the events that could not be delivered, from the command line."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from forum.core import outbox
+
+POLL_SECONDS = 0.5
+
+worker_cli = AppGroup("worker", help="Work outside requests: mail, the search index, what runs by the clock.")
+outbox_cli = AppGroup("outbox", help="Events on their way to those who listen.")
+
+
+@worker_cli.command("run")
+@click.option("--threads", default=1, show_default=True, help="How many jobs at once.")
+def run(threads: int) -> None:
+    """Do the forum's work until stopped."""
+    queue = current_app.extensions["forum.queue"]
+    consumer = queue.create_consumer(
+        workers=threads,
+        periodic=True,
+        initial_delay=POLL_SECONDS / 5,
+        max_delay=POLL_SECONDS,
+        graceful_signal="TERM",
+        shutdown_timeout=20,
+    )
+    consumer.run()
+
+
+@outbox_cli.command("list")
+def list_set_aside() -> None:
+    """Show the events that were set aside after ten tries, with the last error of each."""
+    rows = outbox.set_aside_rows()
+    for row in rows:
+        click.echo(f"{row.id}  {row.created_at:%Y-%m-%d %H:%M}  {row.event} {row.facts} for {row.listener}")
+        click.echo(f"    after {row.tries} tries: {row.last_error}")
+    click.echo(f"{len(rows)} set aside. `outbox retry` tries them again.")
+
+
+@outbox_cli.command("retry")
+def retry() -> None:
+    """Let everything that was set aside be tried again."""
+    click.echo(f"{outbox.retry_set_aside()} events will be tried again.")
