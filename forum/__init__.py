@@ -1,0 +1,27 @@
+"""Working Together: a peer-support forum for public-sector professionals."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from forum import wiring
+from forum.config import flask_settings, read_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Build the forum from its settings; `overrides` go before the environment.
+
+    Raises SettingsRefused when it must not start with them.
+    """
+    settings = read_settings(overrides)
+    logging.basicConfig(level=settings["FORUM_LOG_LEVEL"], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app = Flask(__name__, root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.config.from_mapping(flask_settings(settings))
+    settings["FORUM_DATA_DIR"].mkdir(parents=True, exist_ok=True)
+    wiring.wire(app)
+    return app

@@ -1,0 +1,157 @@
+"""How the house is put together: blueprints, commands, who listens to which event, what runs when."""
+
+import logging
+from collections.abc import Callable
+
+from flask import Blueprint, Flask
+from flask.cli import AppGroup
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_mailman import Mail
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from huey import Huey, crontab
+from werkzeug.local import LocalProxy
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from forum.accounts import commands as account_commands
+from forum.accounts import handlers as letters
+from forum.accounts import views as accounts
+from forum.accounts.browsers import init_sessions
+from forum.accounts.events import AddressChangeAsked, AddressChanged, PasswordChanged, ResetAsked, SignUpAsked
+from forum.accounts.sessions import forget_ended_sessions
+from forum.boards import commands as board_commands
+from forum.core import outbox
+from forum.core.db import db, prepare_engine
+from forum.core.jobs import make_queue
+from forum.core.mail import Postbox
+from forum.core.throttle import Throttle, forget_ended
+from forum.core.tokens import Tokens
+from forum.imports import commands as import_commands
+from forum.imports import views as imports
+from forum.members import views as members
+from forum.operations.commands import outbox_cli, worker_cli
+from forum.pages import views as pages
+from forum.permissions.guard import can, why_not
+from forum.permissions.table import Can
+from forum.threads import commands as thread_commands
+from forum.threads import views as threads
+from forum.threads import writing
+from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported
+from forum.web.assets import init_assets
+from forum.web.converters import init_converters
+from forum.web.errors import init_errors
+from forum.web.filters import init_filters
+from forum.web.headers import init_headers
+from forum.web.slots import Filling, fill, init_slots
+from forum.web.viewer import login_manager, viewer
+
+log = logging.getLogger(__name__)
+
+A_DAY = 86_400  # how long browsers keep static files; their addresses change with their content
+
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.bp, writing.bp, imports.bp)
+
+COMMANDS: tuple[AppGroup, ...] = (
+    account_commands.cli,
+    board_commands.cli,
+    import_commands.cli,
+    thread_commands.cli,
+    outbox_cli,
+    worker_cli,
+)
+
+LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
+    PostAdded: (),
+    PostChanged: (),
+    PostRemoved: (),
+    AnswerChanged: (),
+    PostsImported: (),
+    SignUpAsked: (letters.send_sign_up_letter,),
+    ResetAsked: (letters.send_reset_letter,),
+    AddressChangeAsked: (letters.send_new_address_letter,),
+    AddressChanged: (letters.tell_old_address,),
+    PasswordChanged: (letters.tell_of_new_password,),
+}
+
+SLOTS: dict[str, Filling] = {}  # "member posts" on a profile: (viewer, member) -> Markup
+
+CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
+    "minute": (outbox.deliver_pending,),
+    "hour": (forget_ended, forget_ended_sessions),
+}
+
+
+def wire(app: Flask) -> None:
+    """Join all parts of the forum to the app."""
+    _database(app)
+    _services(app)
+    _pages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for name, filling in SLOTS.items():
+        fill(name, filling)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    queue = make_queue(app.config["FORUM_REDIS_URL"], app.config["FORUM_DATA_DIR"], app.testing)
+    app.extensions["forum.queue"] = queue
+    outbox.subscribe(LISTENERS, _schedule(app, queue))
+
+
+def _database(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def _services(app: Flask) -> None:
+    settings = app.config
+    folder = settings["FORUM_DATA_DIR"] / "mail"
+    post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], settings["FORUM_MAIL_FROM"], folder)
+    app.extensions["forum.postbox"] = post
+    app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
+    app.extensions["forum.throttle"] = Throttle(settings["FORUM_REDIS_URL"] or None)
+
+
+def _pages(app: Flask) -> None:
+    Babel(app)
+    CSRFProtect(app)
+    Compress(app)
+    login_manager.init_app(app)
+    init_sessions(app)
+    init_converters(app)
+    init_headers(app)
+    init_errors(app)
+    init_filters(app)
+    init_assets(app)
+    init_slots(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(can=can, why_not=why_not, Can=Can, viewer=LocalProxy(viewer))
+    proxies = app.config["FORUM_PROXIES"]
+    files = {"root": app.static_folder, "prefix": "static/", "max_age": A_DAY}
+    app.wsgi_app = WhiteNoise(app.wsgi_app, **files)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+
+
+def _schedule(app: Flask, queue: Huey) -> Callable[[], None]:
+    """Give the worker its work; answers what wakes it when something waits in the outbox."""
+
+    def run(what: str) -> None:
+        with app.app_context():
+            for work in CLOCK[what]:
+                work()
+
+    deliver = queue.task(name="deliver")(lambda: run("minute"))
+    queue.periodic_task(crontab(minute="*"), name="each_minute")(lambda: run("minute"))
+    queue.periodic_task(crontab(minute="7"), name="each_hour")(lambda: run("hour"))
+
+    def wake() -> None:
+        try:
+            if queue.pending_count() < 2:
+                deliver()
+        except Exception:
+            log.exception("the worker could not be woken; it looks by itself within a minute")
+
+    return wake
