@@ -1,0 +1,1 @@
+"""Tests: a mirror of forum/, with its own factories."""

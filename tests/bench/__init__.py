@@ -1,0 +1,1 @@
+"""Benchmarks: what pages cost, beside a bare Flask answer of the same size in the same run."""

@@ -1,0 +1,96 @@
+"""A forum of fixed shape for benchmarks: the same words in the same order each time."""
+
+import random
+from datetime import timedelta
+
+from forum.accounts.sessions import open_session
+from forum.boards.models import Board, Section
+from forum.core.clock import now
+from forum.core.db import session, transaction
+from forum.members.models import Member
+from forum.threads.models import Post, Thread
+from forum.threads.prose import render
+
+BOARDS, THREADS, POSTS, LONGEST = 6, 120, 20, 5_000
+WORDS = (
+    "the of to and in we our a for that it is on with you they have this letter form council tenant service case "
+    "colleague record visit phone team week month evidence renewal answer question review resident budget rota "
+    "policy notice address register officer report meeting before after because about every nobody often rarely"
+).split()
+POST_WORDS = 260  # so that a page of 20 posts has 40 kB of HTML and more
+
+
+def build() -> str:
+    """Fill the empty forum of the app context; answers the cookie token of a signed-in verified member."""
+    chance = random.Random(2009)
+    with transaction():
+        section = Section(name="Benchmark", slug="benchmark", position=1)
+        session.add(section)
+        session.flush()
+        people = [_member(number) for number in range(40)]
+        session.add_all(people)
+        session.flush()
+        boards = [_board(section, number) for number in range(BOARDS)]
+        session.add_all(boards)
+        session.flush()
+        for number in range(THREADS):
+            _thread(chance, boards[number % BOARDS], people, number, POSTS)
+        _thread(chance, boards[0], people, THREADS, LONGEST)
+    return open_session(people[0], "bench", "127.0.0.1")
+
+
+def prose_of(chance: random.Random, words: int) -> str:
+    """Paragraphs of real-looking prose, `words` long in all."""
+    picked = [chance.choice(WORDS) for _word in range(words)]
+    return "\n\n".join(" ".join(picked[start : start + 65]).capitalize() + "." for start in range(0, words, 65))
+
+
+def _member(number: int) -> Member:
+    handle = f"bench-{number}"
+    verified = {"verified_since": now(), "verified_until": now() + timedelta(days=300)}
+    return Member(
+        name=f"Colleague {number}",
+        handle=handle,
+        handle_skeleton=handle,
+        email=f"{handle}@example.org",
+        organisation="Eastmere City Council",
+        confirmed_at=now(),
+        all_read_at=now() - timedelta(days=900),
+        **verified,
+    )
+
+
+def _board(section: Section, number: int) -> Board:
+    facts = {"name": f"Board {number}", "slug": f"board-{number}", "purpose": "Where we compare.", "position": number}
+    return Board(section_id=section.id, audience="verified", thread_count=0, post_count=0, **facts)
+
+
+def _thread(chance: random.Random, board: Board, people: list[Member], number: int, posts: int) -> None:
+    begun = now() - timedelta(days=400) + timedelta(hours=number)
+    thread = Thread(
+        board=board,
+        starter_id=people[number % len(people)].id,
+        title=f"How do you go about matter number {number}?",
+        slug=f"matter-{number}",
+        created_at=begun,
+        last_post_at=begun + timedelta(minutes=posts - 1),
+        last_number=posts,
+        reply_count=posts - 1,
+    )
+    session.add(thread)
+    board.thread_count += 1
+    board.post_count += posts
+    texts = [prose_of(chance, POST_WORDS) for _post in range(min(posts, 40))]
+    shown = [render(text) for text in texts]
+    for place in range(posts):
+        session.add(
+            Post(
+                thread=thread,
+                author_id=people[(number + place) % len(people)].id,
+                number=place + 1,
+                body=texts[place % len(texts)],
+                html=shown[place % len(texts)],
+                html_version=1,
+                created_at=begun + timedelta(minutes=place),
+            )
+        )

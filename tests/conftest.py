@@ -1,0 +1,59 @@
+"""What every test stands on: the app on a real, migrated database that is empty when a test begins."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from forum import create_app
+from forum.core.db import Base, db, session
+from tests.pages import Browser
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The forum, on the engine that FORUM_TEST_DATABASE_URL names, or on SQLite."""
+    folder: Path = tmp_path_factory.mktemp("forum")
+    app = create_app(
+        {
+            "FORUM_MODE": "testing",
+            "FORUM_DATA_DIR": folder,
+            "FORUM_DATABASE_URL": os.environ.get("FORUM_TEST_DATABASE_URL", f"sqlite:///{folder / 'forum.sqlite'}"),
+            "FORUM_MAIL_URL": "memory:",
+            "FORUM_BASE_URL": "http://localhost",
+            "FORUM_REDIS_URL": "",
+            "FORUM_LOG_LEVEL": "WARNING",
+        }
+    )
+    app.test_client_class = Browser
+    with app.app_context():
+        upgrade(directory="migrations")
+    return app
+
+
+@pytest.fixture(autouse=True)
+def forum(app: Flask) -> Iterator[Flask]:
+    """An empty forum, and an app context to ask it in."""
+    with app.app_context():
+        yield app
+        session.rollback()
+        session.remove()
+        _empty()
+
+
+@pytest.fixture
+def client(forum: Flask) -> Browser:
+    """A browser that keeps its cookies; `tests.pages.sign_in(client, member)` signs somebody in."""
+    return forum.test_client()  # type: ignore[return-value]
+
+
+def _empty() -> None:
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.execute(Base.metadata.tables["thread"].update().values(accepted_id=None))
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())

@@ -1,0 +1,112 @@
+"""The query language."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.search.query import QUERY_LIMIT, UNIT_LIMIT, ParsedQuery, Unit, parse
+
+
+def texts(units: tuple[Unit, ...]) -> list[str]:
+    return [unit.text for unit in units]
+
+
+def sentences(query: ParsedQuery) -> str:
+    return " ".join(str(fault) for fault in query.faults)
+
+
+def test_words_phrases_and_what_is_not_wanted():
+    query = parse('blue "parking permit" -fines -"red tape"')
+
+    assert texts(query.wanted) == ["blue", "parking permit"]
+    assert query.wanted[1].terms == ("park", "permit")
+    assert texts(query.unwanted) == ["fines", "red tape"]
+    assert not query.faults
+
+
+def test_small_words_are_passed_over_beside_others():
+    assert texts(parse("how do you keep the bins dry").wanted) == ["keep", "bins", "dry"]
+
+
+@pytest.mark.parametrize("text", ["who", "to be or not", "IT"])
+def test_small_words_alone_are_looked_for(text: str):
+    assert texts(parse(text).wanted) == text.split()
+
+
+def test_a_name_in_capitals_is_no_small_word():
+    assert texts(parse("IT support for the team").wanted) == ["IT", "support", "team"]
+
+
+def test_a_query_all_in_capitals_names_nothing():
+    assert texts(parse("SUPPORT FOR THE TEAM").wanted) == ["SUPPORT", "TEAM"]
+
+
+def test_hyphenated_words_stand_side_by_side():
+    query = parse("follow-up -red-tape")
+
+    assert query.wanted == (Unit("follow-up", ("follow", "up")),)
+    assert query.unwanted == (Unit("red-tape", ("red", "tape")),)
+
+
+def test_a_dash_between_words_says_nothing():
+    query = parse("bins - collection dates")
+
+    assert texts(query.wanted) == ["bins", "collection", "dates"]
+    assert not query.unwanted
+
+
+def test_typographic_quotation_marks_make_a_phrase():
+    assert parse("“parking permit”").wanted == (Unit("parking permit", ("park", "permit")),)
+
+
+def test_a_word_said_twice_is_asked_once():
+    assert len(parse("bins Bins bin").wanted) == 1
+
+
+def test_what_later_issues_give_a_meaning_is_words_now():
+    assert texts(parse("board:garden by:asha").wanted) == ["board", "garden", "asha"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('kerb "dropped', "quotation mark has no partner"),
+        ("-parking", "Say what to look for as well"),
+        ("parking -the", "“the” stands in nearly every post"),
+        ("!!! ???", "no word in this"),
+        ("a" * (QUERY_LIMIT + 1), f"at most {QUERY_LIMIT} characters"),
+        (" ".join(f"b{n}" for n in range(UNIT_LIMIT + 1)), f"at most {UNIT_LIMIT} words"),
+    ],
+)
+def test_each_fault_is_told_in_a_sentence(text: str, sentence: str):
+    assert sentence in sentences(parse(text))
+
+
+def test_what_is_understood_is_looked_for_in_spite_of_faults():
+    query = parse('kerb "dropped -the ' + "x" * QUERY_LIMIT)
+
+    assert texts(query.wanted) == ["kerb", "dropped"]
+    assert len(query.faults) == 3
+
+
+def test_nothing_typed_is_no_fault():
+    assert parse("  ") == ParsedQuery("")
+
+
+@pytest.mark.parametrize("text", ['"' * 100_000, "-" * 100_000, "(" * 100_000, '-"' * 50_000, "\x00\ud800", "é\u0301" * 9])
+def test_odd_input_is_understood_as_nothing_or_little(text: str):
+    query = parse(text)
+
+    assert len(query.wanted) <= 1
+    assert query.text.encode()
+
+
+@given(st.text(st.characters(), max_size=80))
+def test_no_text_raises(text: str):
+    query: Any = parse(text)
+
+    assert len(query.text) <= QUERY_LIMIT
+    assert all(unit.terms for unit in (*query.wanted, *query.unwanted))
+    query.text.encode()
