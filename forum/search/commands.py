@@ -1,0 +1,61 @@
+"""The search index from the command line."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from forum.core.db import session
+from forum.search.documents import document_count
+from forum.search.engine import IndexBusy, IndexUnavailable, Order
+from forum.search.evaluation import Places, evaluate, read_queries
+from forum.search.handlers import build_index
+from forum.search.permitted import everything
+from forum.search.place import index
+from forum.search.query import parse
+from forum.threads.models import Post, Thread
+
+cli = AppGroup("search", help="The search index: a copy of the posts that can be made again at any time.")
+
+DEPTH = 100  # posts asked for each known query, enough for ten threads
+
+
+@cli.command("rebuild")
+def rebuild() -> None:
+    """Make the index anew of all posts. The forum goes on meanwhile, and searches in the old index."""
+    with click.progressbar(length=document_count(), label="posts") as bar:
+        try:
+            count = build_index(lambda: bar.update(1))
+        except IndexBusy as fault:
+            raise click.ClickException("Another process is writing to the index. Try again when it is done.") from fault
+    click.echo(f"{count} posts can be found.")
+
+
+@cli.command("evaluate")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def evaluate_queries(file: Path) -> None:
+    """Ask the known queries of FILE, all boards readable, and print how high their answers stand.
+
+    FILE is a JSON list of objects with query, post_id and thread_id: ids of the archive that the posts came from.
+    """
+    try:
+        known = read_queries(file)
+        report = evaluate(known, _search)
+    except (ValueError, IndexUnavailable) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"{len(known)} queries     MRR@10  success@1  success@10")
+    click.echo(f"posts         {_line(report.posts)}")
+    click.echo(f"by thread     {_line(report.threads)}")
+
+
+def _line(places: Places) -> str:
+    return f"{places.mrr:10.3f} {places.success(1):10.2f} {places.success(10):11.2f}"
+
+
+def _search(text: str) -> list[tuple[str, str]]:
+    hits = index.find(parse(text), everything(), Order.RELEVANCE, 0, DEPTH).hits
+    query = select(Post.id, Post.original_id, Thread.original_id).join(Thread, Post.thread_id == Thread.id)
+    rows = session.execute(query.where(Post.id.in_([hit.post_id for hit in hits]))).all()
+    names = {post_id: (str(post), str(thread)) for post_id, post, thread in rows}
+    return [names[hit.post_id] for hit in hits if hit.post_id in names]

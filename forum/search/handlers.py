@@ -1,0 +1,60 @@
+"""Keeps the index in step with the posts; runs in the worker, the only one who writes there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from forum.core.db import session
+from forum.core.outbox import together
+from forum.search.documents import BATCH, all_documents, documents_of, posts_between, posts_of_threads
+from forum.search.engine import IndexMissing
+from forum.search.place import index
+from forum.threads.events import AnswerChanged, PostsImported, ThreadRenamed
+
+
+@together
+def update_index(events: Sequence[Any]) -> None:
+    """Read the posts that the events speak of again, and write what the index should hold of them.
+
+    Where there is no index yet, one is made of all posts. Raises IndexUnavailable, and is called again later.
+    """
+    post_ids = sorted(set().union(*map(_posts_of, events)))
+    try:
+        for start in range(0, len(post_ids), BATCH):
+            _update(post_ids[start : start + BATCH])
+    except IndexMissing:
+        build_index()
+
+
+def build_missing_index() -> None:
+    """Make the index where there is none; the clock's work. A damaged one is the operator's to rebuild."""
+    try:
+        index.generation()
+    except IndexMissing:
+        build_index()
+
+
+def build_index(progress: Any = lambda: None) -> int:
+    """Make the index anew of all posts, while searches go on in the old one; answers how many posts.
+
+    Raises IndexBusy while another process writes.
+    """
+    return index.rebuild(all_documents(), progress)
+
+
+def _update(post_ids: Sequence[int]) -> None:
+    documents = documents_of(post_ids)
+    session.rollback()  # nothing is kept open while the index is written
+    index.add(documents)
+    index.remove(set(post_ids) - {document.post_id for document in documents})
+
+
+def _posts_of(event: Any) -> set[int]:
+    match event:
+        case ThreadRenamed(thread_id):
+            return posts_of_threads([thread_id])
+        case AnswerChanged(_, before_id, after_id):
+            return {post_id for post_id in (before_id, after_id) if post_id is not None}
+        case PostsImported(first_id, last_id):
+            return posts_between(first_id, last_id)
+        case _:
+            return {event.post_id}

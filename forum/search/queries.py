@@ -1,0 +1,97 @@
+"""A search as one viewer sees it: the index says which posts, the database has the last word."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from forum.boards.models import Board
+from forum.core.db import session
+from forum.core.errors import Absent
+from forum.members.models import Member, is_shown, is_verified_until
+from forum.search.engine import Found, Index, Order
+from forum.search.permitted import permitted_for
+from forum.search.query import ParsedQuery
+from forum.search.snippets import Part, snippet
+from forum.threads.access import readable_posts
+from forum.threads.models import Post, State, Thread
+
+RESULTS_PER_PAGE = 20
+LAST_PAGE = 50  # whoever has not found it among a thousand posts needs other words
+
+
+@dataclass(frozen=True)
+class Result:
+    """A post that was found. `parts` are pairs of plain text and whether it is a match."""
+
+    post_id: int
+    number: int
+    title: str
+    parts: list[Part]
+    created_at: datetime
+    author_name: str
+    author_verified: bool
+    author_organisation: str
+    board_name: str
+    board_slug: str
+    reply_count: int
+    is_answer: bool
+    thread_answered: bool
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """One page of results, and what the index said of all of them."""
+
+    found: Found
+    results: list[Result]
+    page: int
+    pages: int
+
+
+def search(viewer: Any, index: Index, query: ParsedQuery, order: Order, page: int) -> ResultPage:
+    """The results that the viewer may read. Raises Absent past the last page, IndexUnavailable without an index."""
+    if page > LAST_PAGE:
+        raise Absent()
+    found = index.find(query, permitted_for(viewer), order, (page - 1) * RESULTS_PER_PAGE, RESULTS_PER_PAGE)
+    pages = min(LAST_PAGE, max(1, -(-found.total // RESULTS_PER_PAGE)))
+    if page > pages:
+        raise Absent()
+    rows = _rows(viewer, [hit.post_id for hit in found.hits])
+    results = [_result(viewer, rows[hit.post_id], found.terms) for hit in found.hits if hit.post_id in rows]
+    return ResultPage(found, results, page, pages)
+
+
+def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:
+    """The database's last word: what was hidden, moved or deleted since the index was written is not there."""
+    columns: tuple[Any, ...] = (
+        *(Post.id, Post.number, Post.html, Post.created_at, Post.author_id),
+        *(Thread.title, Thread.accepted_id, Thread.reply_count),
+        *(Board.name.label("board_name"), Board.slug.label("board_slug")),
+        *(Member.name, Member.verified_until, Member.organisation, Member.organisation_shown),
+    )
+    joined = select(*columns).join(Thread, Post.thread_id == Thread.id).join(Board, Thread.board_id == Board.id)
+    query = joined.join(Member, Post.author_id == Member.id).where(Post.id.in_(post_ids), readable_posts(viewer))
+    published = query.where(Post.state == State.PUBLISHED, Thread.state == State.PUBLISHED)
+    return {row.id: row for row in session.execute(published)} if post_ids else {}
+
+
+def _result(viewer: Any, row: Any, terms: Collection[str]) -> Result:
+    return Result(
+        post_id=row.id,
+        number=row.number,
+        title=row.title,
+        parts=snippet(Markup(row.html).striptags(), terms),
+        created_at=row.created_at,
+        author_name=row.name,
+        author_verified=is_verified_until(row.verified_until),
+        author_organisation=row.organisation if is_shown(viewer, row.author_id, row.organisation_shown) else "",
+        board_name=row.board_name,
+        board_slug=row.board_slug,
+        reply_count=row.reply_count,
+        is_answer=row.accepted_id == row.id,
+        thread_answered=row.accepted_id is not None,
+    )
