@@ -13,7 +13,7 @@ from forum.members.models import Member
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
-from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved
+from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, ThreadRenamed
 from forum.threads.models import REASON_LIMIT, TITLE_LIMIT, Post, ReadMarker, Revision, State, Thread
 from forum.threads.prose import Prose
 from forum.threads.queries import post_of_form
@@ -69,6 +69,7 @@ def edit_post(member: Member, post: Post, text: Prose, reason: str, title: str |
         _check_title(new_title)
         before.title = post.thread.title
         post.thread.title, post.thread.slug = new_title, slug_of(new_title)
+        emit(ThreadRenamed(post.thread.id))
     before.created_at = post.edited_at = now()
     post.edit_count += 1
     post.body, post.html, post.html_version = text.source, text.html, text.version

@@ -12,9 +12,16 @@ class PostAdded:
 
 @dataclass(frozen=True)
 class PostChanged:
-    """The text of a post, or its thread's title, was edited."""
+    """The text of a post was edited."""
 
     post_id: int
+
+
+@dataclass(frozen=True)
+class ThreadRenamed:
+    """A thread has another title."""
+
+    thread_id: int
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from forum.core.markup import BODY_LIMIT
 from forum.core.words import lazy
@@ -28,13 +28,13 @@ def title_field() -> StringField:
         least=SHORTEST_TITLE,
         most=TITLE_LIMIT,
     )
-    return Line(lazy("Title"), validators=[InputRequired(sentence), Length(SHORTEST_TITLE, TITLE_LIMIT, sentence)])
+    return Line(lazy("Title"), validators=[DataRequired(sentence), Length(SHORTEST_TITLE, TITLE_LIMIT, sentence)])
 
 
 class ReplyForm(FlaskForm):
     """A reply."""
 
-    body = Body(lazy("Your reply"), validators=[InputRequired(lazy("Write your reply first")), fits_a_post])
+    body = Body(lazy("Your reply"), validators=[DataRequired(lazy("Write your reply first")), fits_a_post])
     form_key = FormKey()
 
 
@@ -44,7 +44,7 @@ class ThreadForm(FlaskForm):
     title = title_field()
     body = Body(
         lazy("What you know, what you have tried, what you need"),
-        validators=[InputRequired(lazy("Say what you want to know or share")), fits_a_post],
+        validators=[DataRequired(lazy("Say what you want to know or share")), fits_a_post],
     )
     form_key = FormKey()
 
@@ -52,7 +52,7 @@ class ThreadForm(FlaskForm):
 class EditForm(FlaskForm):
     """Another text for a post."""
 
-    body = Body(lazy("Text"), validators=[InputRequired(lazy("A post cannot be empty")), fits_a_post])
+    body = Body(lazy("Text"), validators=[DataRequired(lazy("A post cannot be empty")), fits_a_post])
     reason = Line(
         lazy("Why you change it"),
         validators=[Length(max=REASON_LIMIT, message=lazy("A reason takes %(most)d characters", most=REASON_LIMIT))],

@@ -30,7 +30,7 @@ def thread(thread_id: int, slug: str | None = None) -> Any:
     page = page_number()
     if slug != found.slug:
         return redirect(thread_path(found.id, found.slug, page), 301 if found.state == "published" else 302)
-    form = ReplyForm(formdata=None)
+    form = ReplyForm(formdata=None, meta={"csrf": not viewer().is_guest})  # who cannot reply needs no cookie
     if "quote" in request.args and can(viewer(), Can.REPLY, found):
         form.body.data = _quotation(found, id_of(request.args["quote"]))
     return thread_page(found, form, page=page, seen=seen)
