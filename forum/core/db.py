@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, String, event, inspect
+from sqlalchemy import DateTime, Engine, MetaData, Result, String, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import InvalidRequestError
@@ -140,9 +140,15 @@ def lock(thing: T) -> T:
     return thing
 
 
-def upsert(model: type[Base], values: dict[str, Any], changes: dict[str, Any], only_if: Any = None) -> None:
-    """Insert a row, or where its key is there already make `changes` (only if `only_if` holds), in one statement."""
+def upsert(
+    model: type[Base], values: dict[str, Any], changes: dict[str, Any], only_if: Any = None, returning: Any = None
+) -> Result[Any]:
+    """Insert a row, or where its key is there already make `changes` (only if `only_if` holds), in one statement.
+
+    `returning` is a column of the row as it is afterwards, for the result to tell.
+    """
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     keys = list(inspect(model).primary_key)
     row = dialect.insert(model).values(**values)
-    session.execute(row.on_conflict_do_update(index_elements=keys, set_=changes, where=only_if))
+    changed = row.on_conflict_do_update(index_elements=keys, set_=changes, where=only_if)
+    return session.execute(changed if returning is None else changed.returning(returning))

@@ -14,7 +14,7 @@ from flask import current_app
 from limits import RateLimitItemPerSecond
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
@@ -58,11 +58,14 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more in the running window, or begin a new one of `expiry` seconds; answers the count."""
         moment = time.time()
+        is_over = ThrottleCount.ends_at <= moment
+        changes = {
+            "count": case((is_over, amount), else_=ThrottleCount.count + amount),
+            "ends_at": case((is_over, moment + expiry), else_=ThrottleCount.ends_at),
+        }
         with transaction():
-            session.execute(delete(ThrottleCount).where(ThrottleCount.key == key, ThrottleCount.ends_at <= moment))
             values = {"key": key, "count": amount, "ends_at": moment + expiry}
-            upsert(ThrottleCount, values, {"count": ThrottleCount.count + amount})
-            return self.get(key)
+            return int(upsert(ThrottleCount, values, changes, returning=ThrottleCount.count).scalar_one())
 
     def get(self, key: str) -> int:
         """The count of the running window."""
