@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from forum.core.lookalikes import NameRefused, check_display_name
 from forum.core.words import lazy
@@ -28,7 +28,7 @@ def is_a_name(_form: Any, field: Any) -> None:
 
 def name_field() -> Line:
     """The field for the name that others read."""
-    given = InputRequired(lazy("Enter the name that others will read"))
+    given = DataRequired(lazy("Enter the name that others will read"))
     return Line(lazy("Your name"), validators=[given, at_most(NAME_LIMIT), is_a_name])
 
 
@@ -57,7 +57,7 @@ class HandleForm(FlaskForm):
     """Another handle."""
 
     handle = Line(
-        lazy("Your handle"), validators=[InputRequired(lazy("Enter a handle")), at_most(HANDLE_LIMIT)]
+        lazy("Your handle"), validators=[DataRequired(lazy("Enter a handle")), at_most(HANDLE_LIMIT)]
     )
 
 
