@@ -30,15 +30,20 @@ from forum.core.throttle import Throttle, forget_ended
 from forum.core.tokens import Tokens
 from forum.imports import commands as import_commands
 from forum.imports import views as imports
+from forum.members import commands as member_commands
 from forum.members import views as members
 from forum.operations.commands import outbox_cli, worker_cli
 from forum.pages import views as pages
 from forum.permissions.guard import can, why_not
 from forum.permissions.table import Can
+from forum.search import commands as search_commands
+from forum.search import views as search
+from forum.search.handlers import build_missing_index, update_index
+from forum.search.whoosh_index import WhooshIndex
 from forum.threads import commands as thread_commands
 from forum.threads import views as threads
 from forum.threads import writing
-from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported
+from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported, ThreadRenamed
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
 from forum.web.errors import init_errors
@@ -51,23 +56,26 @@ log = logging.getLogger(__name__)
 
 A_DAY = 86_400  # how long browsers keep static files; their addresses change with their content
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.bp, writing.bp, imports.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.bp, writing.bp, search.bp, imports.bp)
 
 COMMANDS: tuple[AppGroup, ...] = (
     account_commands.cli,
     board_commands.cli,
+    member_commands.cli,
     import_commands.cli,
+    search_commands.cli,
     thread_commands.cli,
     outbox_cli,
     worker_cli,
 )
 
 LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
-    PostAdded: (),
-    PostChanged: (),
-    PostRemoved: (),
-    AnswerChanged: (),
-    PostsImported: (),
+    PostAdded: (update_index,),
+    PostChanged: (update_index,),
+    PostRemoved: (update_index,),
+    ThreadRenamed: (update_index,),
+    AnswerChanged: (update_index,),
+    PostsImported: (update_index,),
     SignUpAsked: (letters.send_sign_up_letter,),
     ResetAsked: (letters.send_reset_letter,),
     AddressChangeAsked: (letters.send_new_address_letter,),
@@ -78,7 +86,7 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
 SLOTS: dict[str, Filling] = {}  # "member posts" on a profile: (viewer, member) -> Markup
 
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
-    "minute": (outbox.deliver_pending,),
+    "minute": (outbox.deliver_pending, build_missing_index),
     "hour": (forget_ended, forget_ended_sessions),
 }
 
@@ -112,6 +120,7 @@ def _services(app: Flask) -> None:
     post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], settings["FORUM_MAIL_FROM"], folder)
     app.extensions["forum.postbox"] = post
     app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
+    app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
     app.extensions["forum.throttle"] = Throttle(settings["FORUM_REDIS_URL"] or None)
 
 
