@@ -20,9 +20,11 @@ class Browser(FlaskClient):
     """Requests run in an app context of their own, so that no request finds what another left in `g` or the session."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        """Send one request. The test's own objects may be out of date afterwards: `session.refresh()` them."""
+        """Send one request; what the test reads afterwards, its own objects included, is what is true then."""
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            answer = super().open(*args, **kwargs)
+        session.rollback()
+        return answer
 
     def send(self, path: str, fields: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
         """POST a form that carries this browser's own token against forgery."""

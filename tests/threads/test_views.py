@@ -47,7 +47,7 @@ def test_closed_and_absent_threads_answer_alike(client):
     answers = [client.get(f"/threads/{number}") for number in (closed.id, 999_999)]
 
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert answers[0].text.replace(str(closed.id), "n") == answers[1].text.replace("999999", "n")
+    assert answers[0].text.replace(f"/threads/{closed.id}", "") == answers[1].text.replace("/threads/999999", "")
 
 
 def test_a_page_holds_twenty_posts_and_the_next_page_goes_on(client):
@@ -333,7 +333,7 @@ def test_a_board_moderator_edits_with_a_reason(client):
 def test_nul_bytes_and_other_control_characters_do_no_harm(client, member):
     thread = make_thread()
 
-    answer = client.send(f"/threads/{thread.id}/replies", {"body": "a\x00b\x0bc", "form_key": KEY})
+    answer = client.send(f"/threads/{thread.id}/replies", {"body": "a\x00b\x08c", "form_key": KEY})
 
     assert answer.status_code == 303
     assert "abc" in client.get(answer.location).text
