@@ -28,6 +28,7 @@ from forum.core.jobs import make_queue
 from forum.core.mail import Postbox
 from forum.core.throttle import Throttle, forget_ended
 from forum.core.tokens import Tokens
+from forum.demonstration import commands as demonstration_commands
 from forum.imports import commands as import_commands
 from forum.imports import views as imports
 from forum.members import commands as member_commands
@@ -44,6 +45,7 @@ from forum.threads import commands as thread_commands
 from forum.threads import views as threads
 from forum.threads import writing
 from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported, ThreadRenamed
+from forum.threads.profile import member_posts
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
 from forum.web.errors import init_errors
@@ -61,6 +63,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.
 COMMANDS: tuple[AppGroup, ...] = (
     account_commands.cli,
     board_commands.cli,
+    demonstration_commands.cli,
     member_commands.cli,
     import_commands.cli,
     search_commands.cli,
@@ -83,7 +86,7 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     PasswordChanged: (letters.tell_of_new_password,),
 }
 
-SLOTS: dict[str, Filling] = {}  # "member posts" on a profile: (viewer, member) -> Markup
+SLOTS: dict[str, Filling] = {"member posts": member_posts}  # called with what the page gives: viewer, member
 
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
     "minute": (outbox.deliver_pending, build_missing_index),

@@ -25,7 +25,7 @@ SYSTEMS = (
 
 
 def browser_in_words(text: str) -> str:
-    """"Firefox on Windows"; what is not known is said so."""
+    """ "Firefox on Windows"; what is not known is said so."""
     browser = next((words for mark, words in BROWSERS if mark in text), None)
     system = next((words for mark, words in SYSTEMS if mark in text), None)
     if browser and system:

@@ -32,7 +32,9 @@ def send_new_address_letter(event: AddressChangeAsked) -> None:
     if member is None or member.is_closed:
         return
     taken = account_of(event.email) is not None
-    postbox.send(letters.address_in_use_letter(event.email) if taken else letters.new_address_letter(member, event.email))
+    postbox.send(
+        letters.address_in_use_letter(event.email) if taken else letters.new_address_letter(member, event.email)
+    )
 
 
 def tell_old_address(event: AddressChanged) -> None:

@@ -43,7 +43,9 @@ class Kept:
         if address == NOWHERE or _comes_from_elsewhere():
             return None
         along = request.form.items(multi=True)
-        return cls(address, _bounded([(name.removeprefix(PREFIX), text) for name, text in along if name.startswith(PREFIX)]))
+        return cls(
+            address, _bounded([(name.removeprefix(PREFIX), text) for name, text in along if name.startswith(PREFIX)])
+        )
 
     @property
     def texts(self) -> list[Field]:

@@ -78,7 +78,9 @@ def check_new(password: str, about: Iterable[str]) -> None:
     `about` are texts that stand close to the member: the name of the site, their address, name, organisation.
     """
     if len(password) < SHORTEST:
-        raise Invalid(lazy("A password has at least %(least)d characters. Yours is too short.", least=SHORTEST), "password")
+        raise Invalid(
+            lazy("A password has at least %(least)d characters. Yours is too short.", least=SHORTEST), "password"
+        )
     if len(password) > LONGEST:
         raise Invalid(lazy("A password has at most %(most)d characters.", most=LONGEST), "password")
     words = _words(about)

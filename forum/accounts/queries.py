@@ -28,7 +28,9 @@ def running_session(token: str) -> BrowserSession | None:
 
 def sessions_of(member: Member) -> Sequence[BrowserSession]:
     """The browsers in which the member is signed in, the one seen last first."""
-    running = select(BrowserSession).where(BrowserSession.member_id == member.id, BrowserSession.seen_at > now() - LASTS)
+    running = select(BrowserSession).where(
+        BrowserSession.member_id == member.id, BrowserSession.seen_at > now() - LASTS
+    )
     return session.scalars(running.order_by(BrowserSession.seen_at.desc(), BrowserSession.id.desc())).all()
 
 

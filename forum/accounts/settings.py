@@ -55,7 +55,9 @@ def address() -> Any:
     except ForumError as fault:
         headed = say(form, fault, "email")
         return render_template("accounts/address.html", form=form), *headed
-    flash(_("We have sent a link to %(email)s. Your address changes when you open it.", email=form.email.plain), "success")
+    flash(
+        _("We have sent a link to %(email)s. Your address changes when you open it.", email=form.email.plain), "success"
+    )
     return redirect(url_for("accounts.account"), 303)
 
 

@@ -20,7 +20,9 @@ WRONG_CHARACTERS = lazy("A handle starts with a letter, and has only the letters
 KEPT = lazy("This handle is kept for the site. Choose another.")
 WRONG_NAME_LENGTH = lazy("A name has between 2 and 80 characters.")
 NO_LETTER = lazy("A name has at least one letter.")
-UNREADABLE = lazy("Use letters, digits, spaces and simple punctuation in your name. It has a character that is none of these.")
+UNREADABLE = lazy(
+    "Use letters, digits, spaces and simple punctuation in your name. It has a character that is none of these."
+)
 MIXED = lazy("Write your name in one alphabet. Letters of different alphabets look the same to readers.")
 STAFF_NAME = lazy("This name says that you run the site. Use your own name.")
 
@@ -108,7 +110,16 @@ def _folded(text: str) -> str:
 
 
 def _is_readable(character: str) -> bool:
-    return character in _PUNCTUATION or unicodedata.category(character) in {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
+    return character in _PUNCTUATION or unicodedata.category(character) in {
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "Mn",
+        "Mc",
+        "Nd",
+    }
 
 
 def _has_piled_marks(name: str) -> bool:

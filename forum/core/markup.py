@@ -18,7 +18,16 @@ from forum.core.mentions import mentioned_in
 from forum.core.prose_html import is_clean, source_html
 from forum.core.tidying import tidy, words_of
 
-__all__ = ["BODY_LIMIT", "RENDERER_VERSION", "clean_text", "excerpt", "mentioned_handles", "plain_text", "quote", "render"]
+__all__ = [
+    "BODY_LIMIT",
+    "RENDERER_VERSION",
+    "clean_text",
+    "excerpt",
+    "mentioned_handles",
+    "plain_text",
+    "quote",
+    "render",
+]
 
 RENDERER_VERSION = 1  # one more whenever the same text would give other HTML
 BODY_LIMIT = 40_000  # characters of a post

@@ -10,13 +10,12 @@ from forum.core.db import session
 from forum.core.errors import Invalid
 from forum.core.lookalikes import NameRefused, check_handle, skeleton
 from forum.core.words import lazy
-from forum.members.zones import time_zones
 from forum.members.making import taken_skeletons
 from forum.members.models import FormerHandle, Member, Role, Shown
+from forum.members.zones import time_zones
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
-
 
 TAKEN = lazy("Somebody has this handle, had it, or has one that looks like it. Choose another.")
 
@@ -106,7 +105,6 @@ def verify(_actor: Person, member: Member, until: datetime) -> None:
 def unverify(_actor: Person, member: Member) -> None:
     """End somebody's verification at once."""
     member.verified_since = member.verified_until = None
-
 
 
 def _refuse_placeholder(member: Member) -> None:

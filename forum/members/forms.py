@@ -56,9 +56,7 @@ class ProfileForm(FlaskForm):
 class HandleForm(FlaskForm):
     """Another handle."""
 
-    handle = Line(
-        lazy("Your handle"), validators=[DataRequired(lazy("Enter a handle")), at_most(HANDLE_LIMIT)]
-    )
+    handle = Line(lazy("Your handle"), validators=[DataRequired(lazy("Enter a handle")), at_most(HANDLE_LIMIT)])
 
 
 class PreferencesForm(FlaskForm):

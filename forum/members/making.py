@@ -42,7 +42,9 @@ def free_handle(name: str) -> str:
 def taken_skeletons(skeletons: Iterable[str], but_for: int | None = None) -> set[str]:
     """Those that belong to the handle, present or given up, of anybody but the member numbered `but_for`."""
     wanted = list(skeletons)
-    present = select(Member.handle_skeleton).where(Member.handle_skeleton.in_(wanted), Member.id.is_distinct_from(but_for))
+    present = select(Member.handle_skeleton).where(
+        Member.handle_skeleton.in_(wanted), Member.id.is_distinct_from(but_for)
+    )
     given_up = select(FormerHandle.skeleton).where(
         FormerHandle.skeleton.in_(wanted), FormerHandle.member_id.is_distinct_from(but_for)
     )

@@ -105,4 +105,6 @@ def preferences() -> Any:
 
 def _list_page(form: FinderForm, page: Page) -> str:
     asked = {name: text for name, text in form.data.items() if text}
-    return render_template("members/member_list.html", form=form, page=page, asked=asked, after=request.args.get("after"))
+    return render_template(
+        "members/member_list.html", form=form, page=page, asked=asked, after=request.args.get("after")
+    )

@@ -8,6 +8,7 @@ from flask_babel import format_date
 from markupsafe import Markup
 
 from forum.core.clock import now
+from forum.core.excerpts import first_words
 from forum.core.words import _
 from forum.web.viewer import viewer
 
@@ -44,6 +45,11 @@ def prose(html: str) -> Markup:
     return Markup(html)
 
 
+def first_words_of(html: str) -> str:
+    """The first words of a member's text, as plain text."""
+    return first_words(Markup(html).striptags())
+
+
 def _local(moment: datetime) -> datetime:
     if "zone" not in g:
         g.zone = ZoneInfo(viewer().time_zone)
@@ -56,4 +62,6 @@ def _time(local: datetime) -> str:
 
 def init_filters(app: Flask) -> None:
     """Offer the filters to templates."""
-    app.jinja_env.filters.update(prose=prose, when=when, day=day, moment=moment_in_words, iso=iso)
+    app.jinja_env.filters.update(
+        prose=prose, first_words=first_words_of, when=when, day=day, moment=moment_in_words, iso=iso
+    )

@@ -124,9 +124,7 @@ def _fetch(connection: http.client.HTTPConnection, path: str, cookie: str, encod
 def _print(rows: list[Figures], memory: float) -> None:
     print(f"{'page':36}{'CPU ms':>8}{'p50 ms':>8}{'p99 ms':>8}{'bytes':>9}{'sent':>8}")
     for row in rows:
-        print(
-            f"{row.page:36}{row.cpu_ms:>8}{row.p50_ms:>8}{row.p99_ms:>8}{row.bytes_raw:>9,}{row.bytes_sent:>8,}"
-        )
+        print(f"{row.page:36}{row.cpu_ms:>8}{row.p50_ms:>8}{row.p99_ms:>8}{row.bytes_raw:>9,}{row.bytes_sent:>8,}")
     print(f"memory of all web processes (PSS): {memory:.0f} MB")
 
 

@@ -26,7 +26,11 @@ def test_a_few_words_have_to_be_there_all(index: WhooshIndex):
 
 
 def test_of_many_words_two_in_three_are_enough(index: WhooshIndex):
-    all_four, three, two = make_document("ash beech cedar fir"), make_document("ash beech cedar"), make_document("ash fir")
+    all_four, three, two = (
+        make_document("ash beech cedar fir"),
+        make_document("ash beech cedar"),
+        make_document("ash fir"),
+    )
     index.add([two, three, all_four])
 
     found = ask(index, "ash beech cedar fir")
@@ -174,7 +178,9 @@ def test_without_permission_nothing_is_found(index: WhooshIndex):
 
 def test_on_a_confidential_board_members_find_their_own_threads(index: WhooshIndex):
     own = make_document("kerbs", board_id=3, starter_id=7, author_id=9)
-    index.add([own, make_document("kerbs", board_id=3, starter_id=8, author_id=7), make_document("kerbs", starter_id=7)])
+    index.add(
+        [own, make_document("kerbs", board_id=3, starter_id=8, author_id=7), make_document("kerbs", starter_id=7)]
+    )
 
     found = ask(index, "kerbs", Permitted(own_boards=frozenset({3}), member_id=7))
 

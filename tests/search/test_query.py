@@ -95,7 +95,9 @@ def test_nothing_typed_is_no_fault():
     assert parse("  ") == ParsedQuery("")
 
 
-@pytest.mark.parametrize("text", ['"' * 100_000, "-" * 100_000, "(" * 100_000, '-"' * 50_000, "\x00\ud800", "é\u0301" * 9])
+@pytest.mark.parametrize(
+    "text", ['"' * 100_000, "-" * 100_000, "(" * 100_000, '-"' * 50_000, "\x00\ud800", "é\u0301" * 9]
+)
 def test_odd_input_is_understood_as_nothing_or_little(text: str):
     query = parse(text)
 

@@ -182,7 +182,9 @@ def test_what_one_may_not_read_cannot_be_quoted(client, member):
 def test_a_new_thread_needs_a_title_that_says_something(client, member):
     board = make_board()
 
-    answer = client.send(f"/boards/{board.slug}/threads/new", {"title": "Help", "body": "We need help", "form_key": KEY})
+    answer = client.send(
+        f"/boards/{board.slug}/threads/new", {"title": "Help", "body": "We need help", "form_key": KEY}
+    )
 
     assert answer.status_code == 422
     assert "Make the title a question or a statement" in answer.text and "We need help" in answer.text
