@@ -133,6 +133,7 @@ def lock(thing: T) -> T:
     PostgreSQL takes FOR NO KEY UPDATE, so that rows which merely refer to it can still be written; SQLite holds
     the write lock already. Raises Absent when the row has gone.
     """
+    session.flush()  # a refresh forgets what an outer deed has changed and not yet written
     try:
         session.refresh(thing, with_for_update={"of": type(thing), "key_share": True})
     except InvalidRequestError as gone:
