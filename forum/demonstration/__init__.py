@@ -1,0 +1,1 @@
+"""Demonstration data: members, boards and conversations to try the forum with, never in production."""

@@ -1,0 +1,138 @@
+"""The deeds of loading: each adds one member, board or thread with all that belongs to it, or nothing.
+
+Inside, members join, write, mark and lock by the ordinary deeds, with the clock set to when they did.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from forum.accounts.actions import create_member
+from forum.boards.actions import change_board, make_board, make_section, name_on_board
+from forum.boards.models import Board
+from forum.boards.queries import section_by_name
+from forum.core.clock import at
+from forum.core.db import session
+from forum.demonstration.content import WrittenBoard, WrittenMember, WrittenThread
+from forum.members.actions import ProfileTexts, appoint, change_profile, verify
+from forum.members.models import PROFILE_FIELDS, BoardRole, Member, Role, Shown
+from forum.permissions.guard import action
+from forum.permissions.people import Person
+from forum.permissions.table import Can
+from forum.threads.actions import edit_post, lock_thread, mark_all_read, mark_answer, reply, start_thread
+from forum.threads.models import Post, Thread
+from forum.threads.prose import Prose
+
+A_YEAR = timedelta(days=365)
+OPENED = timedelta(days=400)
+CAUGHT_UP = timedelta(days=10)  # what is older, members have read
+LATER = timedelta(minutes=20)  # from the last post to the mark of the answer, and from there to the lock
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part, by the handles that they are written with, and the moment of loading."""
+
+    members: Mapping[str, Member]
+    loading: datetime
+
+    @property
+    def administrator(self) -> Member:
+        """The one who locks what is locked."""
+        return next(member for member in self.members.values() if member.role == Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a post says, and what it said before it was edited."""
+
+    text: Prose
+    first_text: Prose
+
+
+@action(Can.KEEP_ACCOUNTS)
+def add_member(actor: Person, _site: None, written: WrittenMember, password_hash: str, loading: datetime) -> Member:
+    """Let somebody join, say who they are, be verified and be appointed."""
+    with at(written.joined.before(loading)):
+        member = create_member(actor, None, written.email, written.name, password_hash)
+        change_profile(member, member, _profile(written))
+        appoint(actor, member, written.role)
+    if written.verified:
+        verified = written.verified.before(loading)
+        with at(verified):
+            verify(actor, member, verified + A_YEAR)
+    with at(max(loading - CAUGHT_UP, member.joined_at)):
+        mark_all_read(member, member)
+    return member
+
+
+@action(Can.KEEP_BOARDS)
+def add_board(actor: Person, _site: None, written: WrittenBoard, cast: Cast) -> Board:
+    """Make a board, its section where that is new, and name people on it; it is archived when it is filled."""
+    with at(cast.loading - OPENED):
+        section = section_by_name(written.section) or make_section(actor, None, written.section)
+        board = make_board(actor, section, replace(written.settings, archived=False), written.slug)
+    for handle in written.moderators:
+        name_on_board(actor, board, cast.members[handle], BoardRole.MODERATOR)
+    for handle in written.invited:
+        name_on_board(actor, board, cast.members[handle], BoardRole.INVITED)
+    return board
+
+
+@action(Can.IMPORT_ARCHIVES)
+def add_thread(_actor: Person, board: Board, written: WrittenThread, texts: Sequence[Rendered], cast: Cast) -> Thread:
+    """Let a thread be started, answered, edited, marked and locked. Raises Refused where one of them may not."""
+    first = written.posts[0]
+    with at(first.when.before(cast.loading)):
+        thread = start_thread(cast.members[first.by], board, written.title, texts[0].first_text)
+    thread.original_id = written.key
+    for post, rendered in list(zip(written.posts, texts, strict=True))[1:]:
+        with at(post.when.before(cast.loading)):
+            reply(cast.members[post.by], thread, rendered.first_text)
+    _edit(thread, written, texts, cast)
+    _finish(thread, written, cast)
+    return thread
+
+
+@action(Can.KEEP_ACCOUNTS)
+def restrain(_actor: Person, member: Member, written: WrittenMember, loading: datetime) -> None:
+    """Silence or suspend somebody, after all that they wrote is there."""
+    if written.silenced_days:
+        member.silenced_until = loading + timedelta(days=written.silenced_days)
+    if written.suspended_days:
+        member.suspended_until = loading + timedelta(days=written.suspended_days)
+
+
+@action(Can.KEEP_BOARDS)
+def archive_board(actor: Person, board: Board, written: WrittenBoard) -> None:
+    """Close a board to writing, after all its threads are there."""
+    change_board(actor, board, written.settings)
+
+
+def _profile(written: WrittenMember) -> ProfileTexts:
+    texts = {name: getattr(written, name) for name in PROFILE_FIELDS}
+    shown = {f"{name}_shown": Shown.MEMBERS for name in PROFILE_FIELDS}
+    return ProfileTexts(name=written.name, **texts, **shown)
+
+
+def _edit(thread: Thread, written: WrittenThread, texts: Sequence[Rendered], cast: Cast) -> None:
+    for number, (post, rendered) in enumerate(zip(written.posts, texts, strict=True), start=1):
+        if post.edited:
+            with at(post.edited.before(cast.loading)):
+                edit_post(cast.members[post.by], _numbered(thread, number), rendered.text, post.reason, None, 0)
+
+
+def _finish(thread: Thread, written: WrittenThread, cast: Cast) -> None:
+    last = thread.last_post_at
+    if written.answer:
+        with at(min(last + LATER, cast.loading)):
+            mark_answer(thread.starter, _numbered(thread, written.answer))
+    if written.locked:
+        with at(min(last + 2 * LATER, cast.loading)):
+            lock_thread(cast.administrator, thread)
+
+
+def _numbered(thread: Thread, number: int) -> Post:
+    return session.scalars(select(Post).where(Post.thread == thread, Post.number == number)).one()
