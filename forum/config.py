@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-DEVELOPMENT_SECRET = "only for development: everybody knows this secret"
+DEVELOPMENT_SECRET = "only for development: everybody knows this secret"  # noqa: S105
 WELL_KNOWN_SECRETS = {DEVELOPMENT_SECRET, "secret", "changeme", "change-me", "dev", "development", "password"}
 SHORTEST_SECRET = 32
 MODES = ("development", "production", "testing")

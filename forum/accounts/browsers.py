@@ -17,7 +17,7 @@ from forum.web.viewer import client_address, login_manager, viewer
 
 log = logging.getLogger(__name__)
 
-TOKEN = "_user_id"  # where Flask-Login looks for what it gives to the user loader
+TOKEN = "_user_id"  # noqa: S105 (where Flask-Login looks for what it gives to the user loader)
 
 
 @login_manager.user_loader

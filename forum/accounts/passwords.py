@@ -1,8 +1,8 @@
 """Passwords: hashed with argon2, never cut or changed, the easily guessed ones refused.
 
-A password is what was typed, character for character: no trimming, no Unicode normalisation. NIST SP 800-63B-4 (3.1.1.2)
-allows normalising; we do not, because who types one form of an accent at home and another at work is better told
-"wrong" than signed in by a password that is not the one they chose.
+A password is what was typed, character for character: no trimming, no Unicode normalisation. NIST SP 800-63B-4
+(3.1.1.2) allows normalising; we do not, because who types one form of an accent at home and another at work is better
+told "wrong" than signed in by a password that is not the one they chose.
 """
 
 import re

@@ -1,5 +1,6 @@
 """The pages to sign in and out."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -35,10 +36,8 @@ def sign_out() -> Response:
     """End the session of this browser."""
     row = browsers.session_here()
     if row is not None:
-        try:
+        with suppress(Absent):  # it was ended from another browser at this moment
             actions.end_session(viewer(), row)
-        except Absent:
-            pass  # it was ended from another browser at this moment
     browsers.sign_out_here()
     return redirect(url_for("pages.front"), 303)
 

@@ -13,8 +13,8 @@ def clean_text(text: str) -> str:
     """The text with one kind of line end, without control characters and lone surrogates, in Unicode's form C.
 
     A vertical tab (Word's soft line end) and a form feed (a page of a PDF) are line ends. Form C changes no meaning and
-    no look, and makes the same word, typed on a Mac or on a PC, the same for search, mentions and differences. Everything
-    else stays: joiners and direction marks belong to words in many scripts. Cleaning twice is cleaning once.
+    no look, and makes the same word, typed on a Mac or on a PC, the same for search, mentions and differences.
+    Everything else stays: joiners and direction marks belong to words in many scripts. Cleaning twice is cleaning once.
     """
     text = _NOT_TYPED.sub("", _LINE_ENDS.sub("\n", text))
     return text if text.isascii() or _is_piled(text) else unicodedata.normalize("NFC", text)

@@ -1,6 +1,13 @@
 """Parts of a text for other places: its first words, and a quote to answer."""
 
+from markupsafe import Markup
+
 EXCERPT_LENGTH = 200
+
+
+def text_of(html: str) -> str:
+    """The plain text of HTML that core/markup.py made."""
+    return Markup(html).striptags()  # noqa: S704 (the mark is taken off at once)
 
 
 def first_words(text: str, length: int = EXCERPT_LENGTH) -> str:

@@ -74,7 +74,7 @@ class _Reader(MarkdownIt):
         super().__init__("commonmark", OPTIONS, renderer_cls=ProseRenderer)
         self.enable(["table", "strikethrough"])
         self.disable(["html_block", "html_inline"])
-        self.helpers = SimpleNamespace(
+        self.helpers = SimpleNamespace(  # type: ignore[assignment]
             parseLinkLabel=_label, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
         )
         self.block.ruler.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})

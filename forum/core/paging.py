@@ -65,6 +65,6 @@ def _value(value: Any, kind: type) -> Any:
         if moment.tzinfo is None:
             raise ValueError("a cursor's moment knows its zone")
         return moment
-    if type(value) is not kind or (kind is int and not -(2**63) <= value < 2**63):
+    if type(value) is not kind or (isinstance(value, int) and not -(2**63) <= value < 2**63):
         raise ValueError(f"{value!r} is no {kind.__name__}")
     return value

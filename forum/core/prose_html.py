@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bleach.sanitizer import Cleaner
@@ -71,14 +71,18 @@ def _is_any(_value: str) -> bool:
     return True
 
 
-_ATTRIBUTES = {
+def _is_number(value: str) -> bool:
+    return _NUMBER.fullmatch(value) is not None
+
+
+_ATTRIBUTES: dict[tuple[str, str], Callable[[str], bool]] = {
     ("a", "href"): is_safe,
     ("a", "title"): _is_any,
     ("a", "rel"): OUTSIDE.__eq__,
     ("a", "class"): "mention".__eq__,
     ("code", "class"): lambda value: _LANGUAGE.fullmatch(value.removeprefix("language-")) is not None,
-    ("ol", "start"): _NUMBER.fullmatch,
-    ("li", "value"): _NUMBER.fullmatch,
+    ("ol", "start"): _is_number,
+    ("li", "value"): _is_number,
     ("th", "scope"): "col".__eq__,
     ("th", "class"): _ALIGNED.__contains__,
     ("td", "class"): _ALIGNED.__contains__,

@@ -120,9 +120,9 @@ def _prepare_tables(tokens: list[Token]) -> None:
                 token.attrs["class"] = f"app-prose__{style.removeprefix('text-align:')}"
         if token.type == "th_open":
             names.append(words_of(following.children).strip())
-            token.tag, token.attrs = (
-                ("th", {"scope": "col"} | token.attrs) if _is_seen(names[-1]) else ("td", token.attrs)
-            )
+            token.tag = "th" if _is_seen(names[-1]) else "td"
+            if token.tag == "th":
+                token.attrs = {"scope": "col", **token.attrs}
         if token.type == "th_close":
             token.tag = "th" if _is_seen(names[-1]) else "td"
         if token.type == "thead_close":

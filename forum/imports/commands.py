@@ -30,7 +30,8 @@ def import_jsonl(files: tuple[Path, ...], audience: str, dry_run: bool) -> None:
         report = Report()
         length = sum(1 for _line in read_archive(path))
         with click.progressbar(length=length, label=path.name) as bar:
-            for report in import_file(path, Audience(audience), dry_run):
+            for so_far in import_file(path, Audience(audience), dry_run):
+                report = so_far
                 bar.update(min(BATCH, length))
         _tell(path, report, dry_run)
 

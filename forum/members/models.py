@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, String, Text, cast, func, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column
@@ -103,6 +103,9 @@ class Member(Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
     in_finder: Mapped[bool] = mapped_column(default=True)
     all_read_at: Mapped[datetime] = mapped_column(default=now)  # threads not answered since then count as read
+
+    moderated_board_ids: ClassVar[Any]  # numbers with commas; see the end of this file
+    invited_board_ids: ClassVar[Any]
 
     # What Flask-Login asks of a person who is signed in.
     is_guest = False

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
@@ -66,7 +67,7 @@ def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> P
     return Page([profile_of(viewer, member) for member in page.rows], page.next)
 
 
-def _findable() -> Select[tuple[Member]]:
+def _findable() -> Select[Any]:
     present = (Member.closed_at.is_(None), Member.confirmed_at.is_not(None), Member.email.is_not(None))
     return select(Member).where(*present, Member.in_finder.is_(True))
 

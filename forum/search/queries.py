@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import select
 
 from forum.boards.models import Board
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.core.excerpts import text_of
 from forum.members.models import Member, is_shown, is_verified_until
 from forum.search.engine import Found, Index, Order
 from forum.search.permitted import permitted_for
@@ -84,7 +84,7 @@ def _result(viewer: Any, row: Any, terms: Collection[str]) -> Result:
         post_id=row.id,
         number=row.number,
         title=row.title,
-        parts=snippet(Markup(row.html).striptags(), terms),
+        parts=snippet(text_of(row.html), terms),
         created_at=row.created_at,
         author_name=row.name,
         author_verified=is_verified_until(row.verified_until),

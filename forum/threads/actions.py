@@ -1,5 +1,7 @@
 """The deeds of threads and posts."""
 
+from datetime import datetime
+
 from slugify import slugify
 from sqlalchemy import delete, func, select, update
 
@@ -181,7 +183,7 @@ def _accept(thread: Thread, post_id: int | None, member_id: int | None) -> None:
     thread.accepted_at = now() if post_id else None
 
 
-def _last_post_at(thread: Thread) -> object:
+def _last_post_at(thread: Thread) -> datetime:
     session.flush()
     published = (Post.thread_id == thread.id, Post.state == State.PUBLISHED)
     return session.scalar(select(func.max(Post.created_at)).where(*published)) or thread.created_at

@@ -17,7 +17,7 @@ from forum.threads.rows import page_of_questions, page_of_threads, thread_rows
 
 def readable_thread(viewer: Person, thread_id: int) -> Thread:
     """The thread of this number. Raises Absent when there is none that the viewer may read."""
-    thread = session.scalar(_threads().where(Thread.id == thread_id, readable_threads(viewer)))
+    thread: Thread | None = session.scalar(_threads().where(Thread.id == thread_id, readable_threads(viewer)))
     if thread is None:
         raise Absent()
     return thread
@@ -112,6 +112,6 @@ def posts_by(viewer: Person, member_id: int, size: int = 10) -> list[Post]:
     return list(session.scalars(newest))
 
 
-def _threads() -> Select[tuple[Thread]]:
+def _threads() -> Select[Any]:
     query = select(Thread).join(Thread.board).join(Board.section)
     return query.options(contains_eager(Thread.board).contains_eager(Board.section))

@@ -1,5 +1,6 @@
 """The history of a post: each edit with who, when, why, and the words that changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +20,8 @@ class Change:
     editor_handle: str
     created_at: datetime
     reason: str
-    words: list[tuple[str, str]]
-    title_words: list[tuple[str, str]]
+    words: Sequence[tuple[str, str]]
+    title_words: Sequence[tuple[str, str]]
 
 
 def differences(viewer: Any, post: Post) -> list[Change]:

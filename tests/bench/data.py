@@ -12,11 +12,12 @@ from forum.threads.models import Post, Thread
 from forum.threads.prose import render
 
 BOARDS, THREADS, POSTS, LONGEST = 6, 120, 20, 5_000
-WORDS = (
-    "the of to and in we our a for that it is on with you they have this letter form council tenant service case "
-    "colleague record visit phone team week month evidence renewal answer question review resident budget rota "
-    "policy notice address register officer report meeting before after because about every nobody often rarely"
-).split()
+TEXT = """
+    the of to and in we our a for that it is on with you they have this letter form council tenant service case
+    colleague record visit phone team week month evidence renewal answer question review resident budget rota policy
+    notice address register officer report meeting before after because about every nobody often rarely
+"""
+WORDS = TEXT.split()
 POST_WORDS = 260  # so that a page of 20 posts has 40 kB of HTML and more
 
 
