@@ -67,7 +67,8 @@ def test_what_stands_before_and_after_a_change_is_the_same(start, middle, end):
     ("before", "after"),
     [("a " * (LENGTH // 2), "b " * (LENGTH // 2)), ("a b " * (LENGTH // 4), "b a " * (LENGTH // 4)),
      ("a\n" * (LENGTH // 2), "b a\n" * (LENGTH // 4)), ("a " * (LENGTH // 2), "a b " * (LENGTH // 4)),
-     (".-" * (LENGTH // 2), "-." * (LENGTH // 2)), ("x" * LENGTH, "y" * LENGTH), ("a b c d " * 5000, "d c b a " * 5000)],
+     (".-" * (LENGTH // 2), "-." * (LENGTH // 2)), ("x" * LENGTH, "y" * LENGTH),
+     ("a b c d " * 5000, "d c b a " * 5000)],
 )  # fmt: skip
 def test_texts_that_share_little_are_still_told_in_full(before, after):
     changes = word_diff(before, after)
