@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from dataclasses import asdict, dataclass
+from itertools import cycle
 from pathlib import Path
 
 from flask.sessions import SecureCookieSessionInterface
@@ -37,12 +38,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environ = {"FORUM_MODE": "development", "FORUM_DATA_DIR": str(folder / "var"), "FORUM_LOG_LEVEL": "WARNING"}
-        cookie, paths = _build(environ)
+        cookies, paths = _build(environ)
         forum = Server("wsgi:app", options.port, environ)
         try:
             forum.wait("/")
-            rows = [_measure(forum, label, path, cookie, options.requests) for label, path in paths.items()]
-            page = _fetch(_connection(forum), paths["thread page, 20 posts"], cookie, "identity")[1]
+            rows = [_measure(forum, label, path, cookies, options.requests) for label, path in paths.items()]
+            page = _fetch(_connection(forum), paths["thread page, 20 posts"], cookies[0], "identity")[1]
             (folder / "page.html").write_bytes(page)
             rows += _bare(folder, options)
             memory = forum.memory_mb()
@@ -60,11 +61,11 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _build(environ: dict[str, str]) -> tuple[str, dict[str, str]]:
+def _build(environ: dict[str, str]) -> tuple[list[str], dict[str, str]]:
     app = create_app(environ)
     with app.app_context():
         upgrade(directory="migrations")
-        token = data.build()
+        tokens = data.build()
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
     last = -(-data.LONGEST // 20)
@@ -74,8 +75,10 @@ def _build(environ: dict[str, str]) -> tuple[str, dict[str, str]]:
         "thread page, 20 posts": "/threads/1/matter-0",
         "thread page, last of 5,000 posts": f"/threads/{data.THREADS + 1}/matter-{data.THREADS}?page={last}",
         "member's profile": "/members/bench-1",
+        "search, three words": "/search?q=rota+evidence+tenant",
     }
-    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({'_user_id': token, '_fresh': True})}", paths
+    name = app.config["SESSION_COOKIE_NAME"]
+    return [f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens], paths
 
 
 def _bare(folder: Path, options: argparse.Namespace) -> list[Figures]:
@@ -85,23 +88,24 @@ def _bare(folder: Path, options: argparse.Namespace) -> list[Figures]:
         bare = Server("tests.bench.bare:app", options.port + 1, environ)
         try:
             bare.wait("/")
-            rows.append(_measure(bare, label, "/", "", options.requests))
+            rows.append(_measure(bare, label, "/", [""], options.requests))
         finally:
             bare.stop()
     return rows
 
 
-def _measure(server: Server, label: str, path: str, cookie: str, requests: int) -> Figures:
+def _measure(server: Server, label: str, path: str, cookies: list[str], requests: int) -> Figures:
     connection = _connection(server)
-    status, raw = _fetch(connection, path, cookie, "identity")
+    turn = cycle(cookies)  # many members, so that none of them searches more often than one may
+    status, raw = _fetch(connection, path, next(turn), "identity")
     if status != 200:
         raise SystemExit(f"{path} answers {status}")
-    for _turn in range(WARM_UP):
-        _fetch(connection, path, cookie, "gzip, br")
+    for _request in range(WARM_UP):
+        _fetch(connection, path, next(turn), "gzip, br")
     before, times, sent = server.cpu_seconds(), [], b""
-    for _turn in range(requests):
+    for _request in range(requests):
         begun = time.perf_counter()
-        status, sent = _fetch(connection, path, cookie, "gzip, br")
+        status, sent = _fetch(connection, path, next(turn), "gzip, br")
         times.append((time.perf_counter() - begun) * 1000)
         if status != 200:
             raise SystemExit(f"{path} answers {status}")
