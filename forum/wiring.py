@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, Flask
 from flask.cli import AppGroup
-from flask_babel import Babel
 from flask_compress import Compress
 from flask_mailman import Mail
 from flask_migrate import Migrate
@@ -51,6 +50,7 @@ from forum.web.converters import init_converters
 from forum.web.errors import init_errors
 from forum.web.filters import init_filters
 from forum.web.headers import init_headers
+from forum.web.languages import init_languages
 from forum.web.slots import Filling, fill, init_slots
 from forum.web.viewer import login_manager, viewer
 
@@ -128,7 +128,7 @@ def _services(app: Flask) -> None:
 
 
 def _pages(app: Flask) -> None:
-    Babel(app)
+    init_languages(app)
     CSRFProtect(app)
     Compress(app)
     login_manager.init_app(app)
