@@ -1,0 +1,97 @@
+"""Every page, as guest, member, administrator: axe finds nothing, nothing scrolls sideways, nothing leaves the site."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import listens
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+TEXTS = ("rules", "privacy", "cookies", "accessibility", "contact")
+FOR_ALL = (
+    "/",
+    "/latest",
+    "/unanswered",
+    "/search",
+    "/search?q=letter",
+    "/search?q=nothingsaysthis",
+    "/boards/letters-and-documents",
+    "/boards/questions-about-this-forum?show=answered",
+    "/no-such-page",
+    *(f"/{text}" for text in TEXTS),
+)
+FOR_GUESTS = ("/sign-up", "/sign-up/sent", "/sign-in", "/reset", "/reset/sent", "/confirm/rubbish", "/reset/rubbish")
+FOR_MEMBERS = (
+    "/unread",
+    "/members",
+    "/members?place=a",
+    "/settings",
+    "/settings/profile",
+    "/settings/handle",
+    "/settings/preferences",
+    "/settings/account",
+    "/settings/account/password",
+    "/settings/account/address",
+    "/settings/sessions",
+)
+WHO = [None, "asker", "administrator"]
+
+
+def _own_pages(page: Page) -> list[str]:
+    """Pages whose addresses have numbers in them: a long thread, a profile, a new thread, an edit, a history."""
+    page.goto("/latest")
+    threads = page.locator(".app-thread__title a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    found = [*threads[:6]]
+    for address in threads[:12]:
+        page.goto(address)
+        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        wanted = re.compile(r"/posts/\d+/(edit|delete|history)|/members/[\w-]+|.*[?&](page=2|quote=\d+).*")
+        found += [link for link in links if link and wanted.fullmatch(link)]
+    kinds: dict[str, str] = {}
+    for address in found[6:]:
+        kinds.setdefault(re.sub(r"\d+|/members/.*|/threads/[^?]*", "n", address), address)
+    return [*found[:6], *kinds.values(), "/boards/letters-and-documents/threads/new"]
+
+
+@pytest.mark.parametrize("who", WHO, ids=["guest", "member", "administrator"])
+def test_axe_finds_nothing_on_any_page(opens, running, complaints, who):
+    page = opens(who)
+    addresses = [*FOR_ALL, *(FOR_MEMBERS if who else FOR_GUESTS), *_own_pages(page)]
+    listens(page, complaints, running.url)
+
+    faults = {}
+    for address in addresses:
+        page.goto(address)
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            faults[address] = [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in violations]
+
+    assert faults == {}
+    assert [word for word in complaints if "404" not in word] == []
+
+
+@pytest.mark.parametrize("who", WHO, ids=["guest", "member", "administrator"])
+@pytest.mark.parametrize("width", [320, 640])
+def test_no_page_scrolls_sideways(opens, who, width):
+    page = opens(who, width)
+    addresses = [*FOR_ALL, *(FOR_MEMBERS if who else FOR_GUESTS), *_own_pages(page)]
+
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+
+    assert wide == []
+
+
+def test_a_page_without_scripts_says_the_same(opens):
+    with_scripts, without = opens(), opens(scripts=False)
+
+    for address in ("/", "/latest", "/search?q=letter"):
+        with_scripts.goto(address)
+        without.goto(address)
+        assert with_scripts.get_by_role("main").inner_text() == without.get_by_role("main").inner_text()
