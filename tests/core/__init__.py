@@ -1,0 +1,1 @@
+"""Tests of the core: database, text, mail and time."""
