@@ -16,7 +16,7 @@ WEB_START = r"(?<![\w@./:-])(?i:https?://|www\.)"
 _WEB = re.compile(WEB_START + rf"[\w\-.~:/?#@!$&'()*+,;=%]{{1,{ADDRESS_LIMIT}}}+(?![\w/])")
 _AFTER_ADDRESS = "?!.,:;*_~'"
 
-MAILBOX = re.compile(rf"(?<![\w.+'@/-])(?a:{_MAILBOX})(?![\w@-])")
+MAILBOX = re.compile(rf"(?<![\w.+'@/-])(?a:{_MAILBOX})(?![\w@-]|\.\w)")
 
 
 def is_safe(address: str) -> bool:
