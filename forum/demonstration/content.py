@@ -35,7 +35,7 @@ class WrittenMember:
 
 @dataclass(frozen=True)
 class WrittenPost:
-    """A post; `edited` says when its author changed it, `before` what it said until then."""
+    """A post; if its author has changed it, `edited` says when and `before` what it said until then."""
 
     by: str
     when: Moment
@@ -43,11 +43,6 @@ class WrittenPost:
     edited: Moment | None = None
     before: str = ""
     reason: str = ""
-
-    @property
-    def first_text(self) -> str:
-        """What it said when it was published."""
-        return self.before if self.edited else self.text
 
 
 @dataclass(frozen=True)

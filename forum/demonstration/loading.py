@@ -13,7 +13,7 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import ForumError
 from forum.demonstration.actions import Cast, Rendered, add_board, add_member, add_thread, archive_board, restrain
-from forum.demonstration.content import Demonstration, WrittenBoard, WrittenThread
+from forum.demonstration.content import Demonstration, WrittenBoard, WrittenPost, WrittenThread
 from forum.members.models import Member
 from forum.permissions.people import Operator
 from forum.threads.models import Thread
@@ -76,7 +76,7 @@ def _missing(written: WrittenBoard) -> Iterator[WrittenThread]:
 
 
 def _add_thread(board: Board, written: WrittenThread, cast: Cast, added: Added) -> None:
-    texts = [Rendered(prose(post.text), prose(post.first_text)) for post in written.posts]
+    texts = [_rendered(post) for post in written.posts]
     try:
         add_thread(Operator(), board, written, texts, cast)
     except ForumError as fault:
@@ -84,6 +84,11 @@ def _add_thread(board: Board, written: WrittenThread, cast: Cast, added: Added) 
         return
     added.threads += 1
     added.posts += len(written.posts)
+
+
+def _rendered(post: WrittenPost) -> Rendered:
+    text = prose(post.text)
+    return Rendered(text, prose(post.before) if post.edited else text)
 
 
 def _close(demonstration: Demonstration, boards: list[tuple[Board, WrittenBoard]], cast: Cast) -> None:
