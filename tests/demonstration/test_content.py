@@ -58,7 +58,9 @@ def test_there_are_threads_of_every_kind():
     assert any(post.edited for post in HERE.posts)
 
 
-@pytest.mark.parametrize("markup", [r"^\d\. ", r"^- ", r"^\|---", r"^```", r"^> ", r"\*\*\w", r"@\w+-\w+"])
+@pytest.mark.parametrize(
+    "markup", [r"^\d\. ", r"^- ", r"^\|---", r"^```", r"^> ", r"\]\(https://example\.org", r"\*\*\w", r"@\w+-\w+"]
+)
 def test_every_kind_of_markup_is_there(markup):
     assert re.search(markup, "\n".join(TEXTS), re.MULTILINE)
 
