@@ -23,7 +23,7 @@ run: setup ## serve the forum with demonstration data on http://127.0.0.1:$(PORT
 	@PORT=$(PORT) FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
 
 test: setup .make/dev ## all tests, those in a real browser included
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: setup .make/dev ## lint, format, types, templates
 	@$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import RunningForum
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BOARD = "/boards/letters-and-documents"
 _numbers = itertools.count(1)
