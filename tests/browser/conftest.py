@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.serving import RunningForum
+from tests.serving import RunningForum
 
 FLAGS = (
     "--no-sandbox",

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import RunningForum
+from tests.serving import RunningForum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

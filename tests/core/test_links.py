@@ -58,8 +58,9 @@ def test_no_way_of_writing_a_link_leads_there(form, address):
     ("text", "address"),
     [("https://e.example/a.", "https://e.example/a"), ("https://e.example/a?!,:;*_~'", "https://e.example/a"),
      ("https://e.example/a)", "https://e.example/a"), ("https://e.example/(a)", "https://e.example/(a)"),
-     ("https://e.example/(a))).", "https://e.example/(a)"), ("https://e.example/\u00e9t\u00e9", "https://e.example/\u00e9t\u00e9"),
-     ("www.e.example", "www.e.example"), ("https://e.example/a<b>", "https://e.example/a")],
+     ("https://e.example/(a))).", "https://e.example/(a)"),
+     ("https://e.example/\u00e9t\u00e9", "https://e.example/\u00e9t\u00e9"), ("www.e.example", "www.e.example"),
+     ("https://e.example/a<b>", "https://e.example/a")],
 )  # fmt: skip
 def test_an_address_ends_before_the_punctuation_of_the_sentence(text, address):
     assert web_address(text, 0, len(text)) == address
