@@ -1,0 +1,1 @@
+"""What only shows when the forum really runs, in processes of its own."""
