@@ -38,6 +38,9 @@ fmt: .make/dev ## format the code
 worker: setup ## the worker alone
 	@$(FLASK) worker run
 
+pictures: setup .make/dev ## the pictures of the README, taken anew
+	@$(BIN)/python -m tests.browser.pictures
+
 bench: setup .make/dev ## what pages cost, beside a bare Flask answer
 	@$(BIN)/python -m tests.bench
 
@@ -79,4 +82,4 @@ LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-
 	@cp node_modules/@github/markdown-toolbar-element/dist/index.js static/vendor/markdown-toolbar-element.js
 	@touch $@
 
-.PHONY: help setup run test check fmt worker bench lock
+.PHONY: help setup run test check fmt worker pictures bench lock

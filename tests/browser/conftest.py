@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.reading import read_sign_ins
 from tests.serving import RunningForum
 
 FLAGS = (
@@ -18,7 +19,11 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-PEOPLE = {"asker": 3, "answerer": 4, "member": 5, "administrator": 0}  # their lines among the demonstration sign-ins
+PEOPLE = {
+    "asker": "Verified public servant",
+    "answerer": "Verified, invited to a closed board",
+    "administrator": "Administrator",
+}  # by their kinds among the demonstration sign-ins
 
 Opens = Callable[..., Page]
 
@@ -43,9 +48,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningForum]:
 @pytest.fixture(scope="session")
 def sign_ins(running: RunningForum) -> dict[str, tuple[str, str]]:
     """Address and password of some people of the demonstration data."""
-    lines = [line.split("  ") for line in running.command("demonstration", "sign-ins").splitlines()]
-    cells = [[cell.strip() for cell in line if cell.strip()] for line in lines]
-    return {who: (cells[line][1], cells[line][2]) for who, line in PEOPLE.items()}
+    by_kind = read_sign_ins(running.command("demonstration", "sign-ins"))
+    return {who: by_kind[kind] for who, kind in PEOPLE.items()}
 
 
 @pytest.fixture(scope="session")

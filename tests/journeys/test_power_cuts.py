@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.reading import read_sign_ins
 from tests.serving import RunningForum
 
 pytestmark = pytest.mark.slow
@@ -100,8 +101,8 @@ def test_what_was_acknowledged_is_there_once_and_is_found(running):
 
 
 def _people(running: RunningForum) -> list[tuple[str, str]]:
-    lines = [re.split(r"\s{2,}", line.strip()) for line in running.command("demonstration", "sign-ins").splitlines()]
-    return [(line[1], line[2]) for line in lines if line[0].startswith(("Administrator", "Moderator", "Verified p"))]
+    sign_ins = read_sign_ins(running.command("demonstration", "sign-ins"))
+    return [sign_ins[kind] for kind in ("Administrator", "Moderator", "Verified public servant")]
 
 
 def _thread(running: RunningForum) -> str:
