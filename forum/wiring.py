@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 
 from flask import Blueprint, Flask
-from flask.cli import AppGroup
 from flask_compress import Compress
 from flask_mailman import Mail
 from flask_migrate import Migrate
@@ -22,6 +21,7 @@ from forum.accounts.events import AddressChangeAsked, AddressChanged, PasswordCh
 from forum.accounts.sessions import forget_ended_sessions
 from forum.boards import commands as board_commands
 from forum.core import outbox
+from forum.core.commands import Commands
 from forum.core.db import db, prepare_engine
 from forum.core.jobs import make_queue
 from forum.core.mail import Postbox
@@ -60,7 +60,7 @@ A_DAY = 86_400  # how long browsers keep static files; their addresses change wi
 
 BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.bp, writing.bp, search.bp, imports.bp)
 
-COMMANDS: tuple[AppGroup, ...] = (
+COMMANDS: tuple[Commands, ...] = (
     account_commands.cli,
     board_commands.cli,
     demonstration_commands.cli,

@@ -4,7 +4,6 @@ import click
 
 from forum.accounts import actions, passwords
 from forum.accounts.addresses import plain_address
-from forum.core.errors import ForumError
 from forum.core.lookalikes import NameRefused, check_display_name
 from forum.members import actions as members
 from forum.members.commands import MONTHS, ROLE, cli, months_from_now
@@ -26,7 +25,7 @@ def create(name: str, email: str, password: str, verified_months: int | None, ro
             members.appoint(Operator(), member, Role(role))
         if verified_months:
             members.verify(Operator(), member, months_from_now(verified_months))
-    except (ForumError, NameRefused) as fault:
+    except NameRefused as fault:
         raise click.ClickException(str(fault)) from fault
     click.echo(f"{member.name} has joined as {member.handle}.")
 

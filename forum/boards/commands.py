@@ -1,17 +1,16 @@
 """Sections and boards from the command line."""
 
 import click
-from flask.cli import AppGroup
 
 from forum.boards import actions, queries
 from forum.boards.actions import BoardSettings
 from forum.boards.models import Audience, ReplyBy, StartBy
-from forum.core.errors import ForumError
+from forum.core.commands import Commands
 from forum.members.models import BoardRole
 from forum.members.queries import member_by_handle
 from forum.permissions.people import Operator
 
-cli = AppGroup("boards", help="Sections, boards, and who is named on them.")
+cli = Commands("boards", help="Sections, boards, and who is named on them.")
 
 
 def _choice(kind: type) -> click.Choice:
@@ -22,10 +21,7 @@ def _choice(kind: type) -> click.Choice:
 @click.argument("name")
 def make_section(name: str) -> None:
     """Make a section, a heading over boards."""
-    try:
-        section = actions.make_section(Operator(), None, name)
-    except ForumError as fault:
-        raise click.ClickException(str(fault)) from fault
+    section = actions.make_section(Operator(), None, name)
     click.echo(f"Section {section.name} stands on the front page.")
 
 
@@ -42,11 +38,8 @@ def make_section(name: str) -> None:
 @click.option("--archived", is_flag=True, help="Readable, closed to writing.")
 def make_board(section_name: str, slug: str, **settings: object) -> None:
     """Make a board."""
-    try:
-        section = queries.section_by_name(section_name) or actions.make_section(Operator(), None, section_name)
-        board = actions.make_board(Operator(), section, BoardSettings(**settings), slug)  # type: ignore[arg-type]
-    except ForumError as fault:
-        raise click.ClickException(str(fault)) from fault
+    section = queries.section_by_name(section_name) or actions.make_section(Operator(), None, section_name)
+    board = actions.make_board(Operator(), section, BoardSettings(**settings), slug)  # type: ignore[arg-type]
     click.echo(f"Board {board.name} is at /boards/{board.slug}, for: {board.audience}.")
 
 
@@ -69,7 +62,4 @@ def invite(slug: str, handle: str) -> None:
 
 
 def _name(slug: str, handle: str, role: BoardRole) -> None:
-    try:
-        actions.name_on_board(Operator(), queries.board_by_slug(slug), member_by_handle(handle), role)
-    except ForumError as fault:
-        raise click.ClickException(str(fault)) from fault
+    actions.name_on_board(Operator(), queries.board_by_slug(slug), member_by_handle(handle), role)

@@ -41,6 +41,8 @@ CELL_STEP = 25
 INLINE_STEP = 6
 TOKEN_STEP = 12
 
+_TAGS_OF = {"fence": 4, "code_block": 4, "code_inline": 2}  # one token each, with its closing tags
+
 _STOP = re.compile(r"[\n&*<\[\\\]_`~]|!(?=\[)|" + WEB_START)
 
 
@@ -58,9 +60,13 @@ def parse(source: str) -> list[Token]:
 def write(tokens: list[Token], addresses: Mapping[str, str]) -> str:
     """The tokens as HTML, with links to the members at these addresses. Raises TooMuch for what fills books."""
     every = [*tokens, *(child for token in tokens for child in token.children or ())]
-    if sum(bool(token.tag) for token in every) > ELEMENTS or sum(map(_weight, every)) > LARGEST:
+    if sum(map(_tags, every)) > ELEMENTS or sum(map(_weight, every)) > LARGEST:
         raise TooMuch
     return str(_reader.renderer.render(tokens, _reader.options, {"mentions": addresses}))
+
+
+def _tags(token: Token) -> int:
+    return _TAGS_OF.get(token.type, 1 if token.tag else 0)
 
 
 def _weight(token: Token) -> int:

@@ -2,14 +2,14 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from forum.accounts.queries import account_of
+from forum.core.commands import Commands
 from forum.demonstration.content import Demonstration
 from forum.demonstration.loading import Added, load
 from forum.demonstration.reading import read_demonstration
 
-cli = AppGroup("demonstration", help="Members, boards and conversations to try the forum with; never in production.")
+cli = Commands("demonstration", help="Members, boards and conversations to try the forum with; never in production.")
 
 
 @cli.command("load")

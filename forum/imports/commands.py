@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from forum.boards.models import Audience
+from forum.core.commands import Commands
 from forum.imports.importing import BATCH, Report, import_file
 from forum.imports.jsonl import read_archive
 
-cli = AppGroup("imports", help="Bring in discussions from other places.")
+cli = Commands("imports", help="Bring in discussions from other places.")
 
 FAULTS_SHOWN = 50
 

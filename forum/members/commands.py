@@ -3,16 +3,15 @@
 from datetime import datetime, timedelta
 
 import click
-from flask.cli import AppGroup
 
 from forum.core.clock import now
-from forum.core.errors import ForumError
+from forum.core.commands import Commands
 from forum.members import actions
 from forum.members.models import Role
 from forum.members.queries import member_by_handle
 from forum.permissions.people import Operator
 
-cli = AppGroup("members", help="Accounts, appointments and verification.")
+cli = Commands("members", help="Accounts, appointments and verification.")
 
 DAYS_IN_MONTH = 30.4375
 MONTHS = click.IntRange(1, 60)
@@ -29,10 +28,7 @@ def months_from_now(months: int) -> datetime:
 @click.option("--role", type=ROLE, required=True, help="`member` takes an appointment back.")
 def appoint(handle: str, role: str) -> None:
     """Appoint somebody for the whole forum (for one board: boards appoint)."""
-    try:
-        actions.appoint(Operator(), member_by_handle(handle), Role(role))
-    except ForumError as fault:
-        raise click.ClickException(str(fault)) from fault
+    actions.appoint(Operator(), member_by_handle(handle), Role(role))
     click.echo(f"{handle} is now {role}.")
 
 
@@ -42,10 +38,7 @@ def appoint(handle: str, role: str) -> None:
 def verify(handle: str, months: int) -> None:
     """Make somebody a verified public servant."""
     until = months_from_now(months)
-    try:
-        actions.verify(Operator(), member_by_handle(handle), until)
-    except ForumError as fault:
-        raise click.ClickException(str(fault)) from fault
+    actions.verify(Operator(), member_by_handle(handle), until)
     click.echo(f"{handle} is verified until {until:%d %B %Y}.")
 
 
@@ -53,8 +46,5 @@ def verify(handle: str, months: int) -> None:
 @click.argument("handle")
 def unverify(handle: str) -> None:
     """End somebody's verification."""
-    try:
-        actions.unverify(Operator(), member_by_handle(handle))
-    except ForumError as fault:
-        raise click.ClickException(str(fault)) from fault
+    actions.unverify(Operator(), member_by_handle(handle))
     click.echo(f"{handle} is no longer verified.")

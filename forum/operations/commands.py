@@ -1,21 +1,24 @@
 """The worker, and the events that could not be delivered, from the command line."""
 
+import logging
+
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from forum.core import outbox
+from forum.core.commands import Commands
 
 POLL_SECONDS = 0.5
 
-worker_cli = AppGroup("worker", help="Work outside requests: mail, the search index, what runs by the clock.")
-outbox_cli = AppGroup("outbox", help="Events on their way to those who listen.")
+worker_cli = Commands("worker", help="Work outside requests: mail, the search index, what runs by the clock.")
+outbox_cli = Commands("outbox", help="Events on their way to those who listen.")
 
 
 @worker_cli.command("run")
 @click.option("--threads", default=1, show_default=True, help="How many jobs at once.")
 def run(threads: int) -> None:
     """Do the forum's work until stopped."""
+    logging.getLogger("huey").setLevel(logging.WARNING)  # each minute's work is no news
     queue = current_app.extensions["forum.queue"]
     consumer = queue.create_consumer(
         workers=threads,

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
+from forum.core.commands import Commands
 from forum.core.db import session
 from forum.search.documents import document_count
-from forum.search.engine import IndexBusy, IndexUnavailable, Order
+from forum.search.engine import Order
 from forum.search.evaluation import Places, evaluate, read_queries
 from forum.search.handlers import build_index
 from forum.search.permitted import everything
@@ -16,7 +16,7 @@ from forum.search.place import index
 from forum.search.query import parse
 from forum.threads.models import Post, Thread
 
-cli = AppGroup("search", help="The search index: a copy of the posts that can be made again at any time.")
+cli = Commands("search", help="The search index: a copy of the posts that can be made again at any time.")
 
 DEPTH = 100  # posts asked for each known query, enough for ten threads
 
@@ -25,10 +25,7 @@ DEPTH = 100  # posts asked for each known query, enough for ten threads
 def rebuild() -> None:
     """Make the index anew of all posts. The forum goes on meanwhile, and searches in the old index."""
     with click.progressbar(length=document_count(), label="posts") as bar:
-        try:
-            count = build_index(lambda: bar.update(1))
-        except IndexBusy as fault:
-            raise click.ClickException("Another process is writing to the index. Try again when it is done.") from fault
+        count = build_index(lambda: bar.update(1))
     click.echo(f"{count} posts can be found.")
 
 
@@ -41,9 +38,9 @@ def evaluate_queries(file: Path) -> None:
     """
     try:
         known = read_queries(file)
-        report = evaluate(known, _search)
-    except (ValueError, IndexUnavailable) as fault:
+    except ValueError as fault:
         raise click.ClickException(str(fault)) from fault
+    report = evaluate(known, _search)
     click.echo(f"{len(known)} queries     MRR@10  success@1  success@10")
     click.echo(f"posts         {_line(report.posts)}")
     click.echo(f"by thread     {_line(report.threads)}")

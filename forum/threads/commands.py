@@ -1,9 +1,9 @@
 """Threads and posts from the command line."""
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import func, select
 
+from forum.core.commands import Commands
 from forum.core.db import session
 from forum.core.markup import RENDERER_VERSION
 from forum.permissions.people import Operator
@@ -11,7 +11,7 @@ from forum.threads.actions import store_renderings
 from forum.threads.models import Post
 from forum.threads.prose import Prose, render
 
-cli = AppGroup("threads", help="Threads and posts.")
+cli = Commands("threads", help="Threads and posts.")
 
 BATCH = 200
 
