@@ -135,7 +135,9 @@ def _failed(row: _Claimed, fault: Exception) -> None:
     with transaction():
         failed = update(OutboxRow).where(OutboxRow.id == row_id)
         aside = now() if tries >= MOST_TRIES else None
-        session.execute(failed.values(due_at=now() + wait, set_aside_at=aside, last_error=repr(fault)[:2000]))
+        session.execute(
+            failed.values(due_at=now() + wait, set_aside_at=aside, last_error=f"{type(fault).__name__}: {fault}"[:2000])
+        )
 
 
 def _name(listener: Listener) -> str:

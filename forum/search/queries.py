@@ -1,7 +1,7 @@
 """A search as one viewer sees it: the index says which posts, the database has the last word."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +62,12 @@ def search(viewer: Any, index: Index, query: ParsedQuery, order: Order, page: in
         raise Absent()
     rows = _rows(viewer, [hit.post_id for hit in found.hits])
     results = [_result(viewer, rows[hit.post_id], found.terms) for hit in found.hits if hit.post_id in rows]
-    return ResultPage(found, results, page, pages)
+    return ResultPage(_without(found, len(found.hits) - len(results)), results, page, pages)
+
+
+def _without(found: Found, gone: int) -> Found:
+    """What was taken away since the index was written is not counted either."""
+    return replace(found, total=found.total - gone, complete=max(0, found.complete - gone))
 
 
 def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:
