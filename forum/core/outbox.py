@@ -6,10 +6,11 @@ Delivery is at least once: listeners read the truth again and may safely run twi
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, Index, Text, delete, select, update
@@ -75,10 +76,12 @@ def emit(event: Any) -> None:
 
 def deliver_pending() -> int:
     """Hand on all events that are due; answers how many rows were delivered. Runs in the worker."""
-    delivered = 0
-    while claimed := _claim():
-        for _listener, rows in groupby(claimed, key=lambda row: row[1]):
-            delivered += _deliver(list(rows))
+    delivered, until = 0, now() + LEASE
+    while claimed := _claim(until):
+        for rows in _batches(claimed):
+            if now() < until:  # afterwards others may take what is left
+                delivered += _deliver(rows)
+        until = now() + LEASE
     return delivered
 
 
@@ -97,26 +100,29 @@ def retry_set_aside() -> int:
 _Claimed = tuple[int, str, str, dict[str, Any], int]
 
 
-def _claim() -> list[_Claimed]:
+def _claim(until: datetime) -> list[_Claimed]:
     with transaction():
         columns = (OutboxRow.id, OutboxRow.listener, OutboxRow.event, OutboxRow.facts, OutboxRow.tries)
         due = select(*columns).where(OutboxRow.set_aside_at.is_(None), OutboxRow.due_at <= now())
         rows = session.execute(due.order_by(OutboxRow.id).limit(BATCH).with_for_update(skip_locked=True)).all()
         mine = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
         if rows:
-            session.execute(mine.values(due_at=now() + LEASE, tries=OutboxRow.tries + 1))
-        return sorted((row.id, row.listener, row.event, row.facts, row.tries + 1) for row in rows)
+            session.execute(mine.values(due_at=until, tries=OutboxRow.tries + 1))
+        return [(row.id, row.listener, row.event, row.facts, row.tries + 1) for row in rows]
+
+
+def _batches(rows: list[_Claimed]) -> Iterator[list[_Claimed]]:
+    """What is handed on at once: all rows of a listener that takes many, of others one after the other."""
+    for name, same in groupby(sorted(rows, key=itemgetter(1, 0)), key=itemgetter(1)):
+        if _takes_many(_find(name)):
+            yield list(same)
+        else:
+            yield from ([row] for row in same)
 
 
 def _deliver(rows: list[_Claimed]) -> int:
-    listener, events = _find(rows[0][1]), [_event(row) for row in rows]
-    if len(rows) > 1 and not getattr(listener, "takes_many", False):
-        return sum(_deliver([row]) for row in rows)
     try:
-        if listener is not None and None not in events:
-            listener(events if getattr(listener, "takes_many", False) else events[0])
-        else:
-            raise LookupError(f"Nobody is called {rows[0][1]}, or nothing is called {rows[0][2]}, any more")
+        _hand_on(rows)
     except Exception as fault:
         session.rollback()
         if len(rows) > 1:
@@ -126,6 +132,13 @@ def _deliver(rows: list[_Claimed]) -> int:
     with transaction():
         session.execute(delete(OutboxRow).where(OutboxRow.id.in_([row[0] for row in rows])))
     return len(rows)
+
+
+def _hand_on(rows: list[_Claimed]) -> None:
+    listener, events = _find(rows[0][1]), [_event(row) for row in rows]
+    if listener is None or None in events:
+        raise LookupError(f"Nobody is called {rows[0][1]}, or nothing is called {rows[0][2]}, any more")
+    listener(events if _takes_many(listener) else events[0])
 
 
 def _failed(row: _Claimed, fault: Exception) -> None:
@@ -146,6 +159,10 @@ def _name(listener: Listener) -> str:
 
 def _find(name: str) -> Listener | None:
     return next((one for functions in _listeners.values() for one in functions if _name(one) == name), None)
+
+
+def _takes_many(listener: Listener | None) -> bool:
+    return getattr(listener, "takes_many", False)
 
 
 def _event(row: _Claimed) -> Any:
