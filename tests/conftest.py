@@ -12,6 +12,8 @@ from forum import create_app
 from forum.core.db import Base, db, session
 from tests.pages import Browser
 
+pytest_plugins = ["tests.servers"]
+
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
