@@ -17,9 +17,7 @@ help: ## what there is
 setup: .make/python .make/assets ## set everything up: .venv and static/vendor
 
 run: setup ## serve the forum with demonstration data on http://127.0.0.1:$(PORT)
-	@$(FLASK) db upgrade 2>/dev/null || $(FLASK) db upgrade
-	@$(FLASK) demonstration load
-	@$(FLASK) demonstration sign-ins
+	@$(FLASK) demonstration load --migrate --sign-ins
 	@PORT=$(PORT) FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
 
 test: setup .make/dev ## all tests, those in a real browser included

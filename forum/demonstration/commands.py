@@ -1,7 +1,10 @@
 """The demonstration from the command line; refused in production, where its password would be an open door."""
 
+import logging
+
 import click
 from flask import current_app
+from flask_migrate import upgrade
 
 from forum.accounts.queries import account_of
 from forum.core.commands import Commands
@@ -13,21 +16,31 @@ cli = Commands("demonstration", help="Members, boards and conversations to try t
 
 
 @cli.command("load")
-def load_demonstration() -> None:
+@click.option("--migrate", is_flag=True, help="Bring the database up to date first.")
+@click.option("--sign-ins", "shows_sign_ins", is_flag=True, help="Say afterwards how to sign in.")
+def load_demonstration(migrate: bool, shows_sign_ins: bool) -> None:
     """Add the demonstration. Run again, it adds what is missing and changes nothing."""
     _refuse_production()
+    if migrate:
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        upgrade()
     demonstration = read_demonstration()
     added = load(demonstration)
     click.echo(f"Demonstration: {_counts(demonstration)}; {_news(added)}.")
     for sentence in added.left_out:
         click.echo(f"  not added: {sentence}")
+    if shows_sign_ins:
+        _show_sign_ins(demonstration)
 
 
 @cli.command("sign-ins")
 def sign_ins() -> None:
     """Say with which addresses and which password to sign in, one member of each kind."""
     _refuse_production()
-    demonstration = read_demonstration()
+    _show_sign_ins(read_demonstration())
+
+
+def _show_sign_ins(demonstration: Demonstration) -> None:
     kinds: dict[str, str] = {}
     for member in demonstration.members:
         kinds.setdefault(member.kind, member.email)
