@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 
 from forum import create_app
 from forum.core import outbox
+from forum.core.db import Base, db, session
 
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
 REDIS = "redis://127.0.0.1:6379/15"
@@ -39,7 +40,7 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def forum_on_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app_on_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A second forum, on PostgreSQL; the first stays the one that is woken by events."""
     listeners, wake = dict(outbox._listeners), list(outbox._wake)
     app = create_app(
@@ -56,6 +57,17 @@ def forum_on_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactor
     with app.app_context():
         upgrade(directory="migrations")
     return app
+
+
+@pytest.fixture
+def forum_on_postgresql(forum: Flask, app_on_postgresql: Flask) -> Iterator[Flask]:
+    """The second forum, empty, and the one that is asked for the length of the test."""
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with app_on_postgresql.app_context():
+        yield app_on_postgresql
+        session.remove()
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {tables} CASCADE")
 
 
 @pytest.fixture(scope="session")

@@ -58,28 +58,26 @@ def test_two_workers_never_take_the_same_event(forum):
 
 
 def test_two_workers_never_take_the_same_event_on_postgresql(forum_on_postgresql):
-    with forum_on_postgresql.app_context():
-        boil(*range(500))
+    boil(*range(500))
 
-        at_once(forum_on_postgresql, deliver_pending, workers=4)
+    at_once(forum_on_postgresql, deliver_pending, workers=4)
 
-        assert sorted(ears.first) == list(range(500))
-        assert sorted(ears.second) == list(range(500))
-        assert waiting() == []
+    assert sorted(ears.first) == list(range(500))
+    assert sorted(ears.second) == list(range(500))
+    assert waiting() == []
 
 
 def test_on_postgresql_a_worker_passes_over_what_another_holds(forum_on_postgresql):
-    with forum_on_postgresql.app_context():
-        boil(7, 8)
-        with transaction():
-            held = select(OutboxRow).where(OutboxRow.facts["kettle_id"].as_integer() == 7).with_for_update()
-            session.scalars(held).all()
+    boil(7, 8)
+    with transaction():
+        held = select(OutboxRow).where(OutboxRow.facts["kettle_id"].as_integer() == 7).with_for_update()
+        session.scalars(held).all()
 
-            at_once(forum_on_postgresql, deliver_pending, workers=1)
+        at_once(forum_on_postgresql, deliver_pending, workers=1)
 
-        assert ears.first == [8]
-        deliver_pending()
-        assert ears.first == [8, 7]
+    assert ears.first == [8]
+    deliver_pending()
+    assert ears.first == [8, 7]
 
 
 def test_a_slow_worker_leaves_to_others_what_its_lease_no_longer_holds(forum):
