@@ -20,8 +20,9 @@ run: setup ## serve the forum with demonstration data on http://127.0.0.1:$(PORT
 	@$(FLASK) demonstration load --migrate --sign-ins
 	@PORT=$(PORT) FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
 
-test: setup .make/dev ## all tests, those in a real browser included
-	@$(BIN)/pytest -n 2 --dist loadfile
+test: setup .make/dev ## all tests, those in a real browser included, then those of the database on PostgreSQL too
+	@$(BIN)/pytest -n 2 --dist loadfile -rs
+	@echo "On PostgreSQL:"; FORUM_TEST_ENGINE=postgresql $(BIN)/pytest -n 2 --dist loadfile -rs -m "not browser and not apart"
 
 check: setup .make/dev ## lint, format, types, templates
 	@$(BIN)/ruff check .

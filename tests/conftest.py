@@ -16,14 +16,15 @@ pytest_plugins = ["tests.servers"]
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The forum, on the engine that FORUM_TEST_DATABASE_URL names, or on SQLite."""
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The forum, on SQLite, or with FORUM_TEST_ENGINE=postgresql on a database of PostgreSQL made for this run."""
+    on_postgresql = os.environ.get("FORUM_TEST_ENGINE") == "postgresql"
     folder: Path = tmp_path_factory.mktemp("forum")
     app = create_app(
         {
             "FORUM_MODE": "testing",
             "FORUM_DATA_DIR": folder,
-            "FORUM_DATABASE_URL": os.environ.get("FORUM_TEST_DATABASE_URL", f"sqlite:///{folder / 'forum.sqlite'}"),
+            "FORUM_DATABASE_URL": request.getfixturevalue("postgresql") if on_postgresql else "",
             "FORUM_MAIL_URL": "memory:",
             "FORUM_BASE_URL": "http://localhost",
             "FORUM_REDIS_URL": "",

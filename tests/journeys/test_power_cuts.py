@@ -13,7 +13,7 @@ import requests
 from tests.reading import read_sign_ins
 from tests.serving import RunningForum
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.apart]
 
 WRITERS, ROUNDS = 3, 3
 SECONDS_BETWEEN_CUTS = 2.0
