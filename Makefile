@@ -28,7 +28,7 @@ check: setup .make/dev ## lint, format, types, templates
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/djlint templates --check --quiet --lint
+	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/pybabel -q extract -F pyproject.toml -o .make/messages.pot . && echo "Words extracted."
 
 fmt: .make/dev ## format the code
