@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, literal, tuple_
@@ -13,6 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.db import session
 from forum.core.errors import Absent
+
+LARGEST = 2_147_483_647  # what an Integer column holds; PostgreSQL refuses to compare it with more
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,14 @@ def _read(cursor: str, keys: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
 
 
 def _value(value: Any, kind: type) -> Any:
+    """A value as a database takes it. Raises ValueError for one that no row has."""
     if kind is datetime:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError("a cursor's moment knows its zone")
-        return moment
-    if type(value) is not kind or (isinstance(value, int) and not -(2**63) <= value < 2**63):
+        return moment.astimezone(UTC)
+    if type(value) is not kind or (isinstance(value, int) and abs(value) > LARGEST):
         raise ValueError(f"{value!r} is no {kind.__name__}")
+    if isinstance(value, str) and b"\0" in value.encode():
+        raise ValueError("no text has a zero byte")
     return value

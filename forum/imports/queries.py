@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
-from forum.boards.models import Board
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.permissions.people import Person
-from forum.threads.access import readable_posts
 from forum.threads.models import Post, Thread
+from forum.threads.queries import readable
 
 
 def threads_here(original_ids: Iterable[str]) -> set[str]:
@@ -25,10 +23,7 @@ def posts_here(original_ids: Iterable[str]) -> set[str]:
 
 def archived_post(viewer: Person, original_id: str) -> Post:
     """The post that had this id where it came from. Raises Absent when there is none that the viewer may read."""
-    query = select(Post).join(Post.thread).join(Thread.board).join(Board.section)
-    loaded = contains_eager(Post.thread).contains_eager(Thread.board).contains_eager(Board.section)
-    readable = query.options(loaded).where(Post.original_id == original_id, readable_posts(viewer))
-    post = session.scalar(readable)
+    post: Post | None = session.scalar(readable(viewer).where(Post.original_id == original_id))
     if post is None:
         raise Absent()
     return post

@@ -35,12 +35,17 @@ def thread_and_marker(viewer: Person, thread_id: int) -> tuple[Thread, int | Non
 
 def readable_post(viewer: Person, post_id: int) -> Post:
     """The post of this number. Raises Absent when there is none that the viewer may read."""
-    query = select(Post).join(Post.thread).join(Thread.board).join(Board.section)
-    loaded = contains_eager(Post.thread).contains_eager(Thread.board).contains_eager(Board.section)
-    post = session.scalar(query.options(loaded).where(Post.id == post_id, readable_posts(viewer)))
+    post: Post | None = session.scalar(readable(viewer).where(Post.id == post_id))
     if post is None:
         raise Absent()
     return post
+
+
+def readable(viewer: Person) -> Select[Any]:
+    """The query for posts that the viewer may read, each with its thread and board."""
+    query = select(Post).join(Post.thread).join(Thread.board).join(Board.section)
+    loaded = contains_eager(Post.thread).contains_eager(Thread.board).contains_eager(Board.section)
+    return query.options(loaded).where(readable_posts(viewer))
 
 
 def newest_threads(viewer: Any, board: Board, show: str = "all", after: str | None = None) -> Page:
@@ -105,11 +110,8 @@ def revisions(post: Post) -> list[Revision]:
 
 def posts_by(viewer: Person, member_id: int, size: int = 10) -> list[Post]:
     """The newest posts of a member that the viewer may read, with their threads and boards."""
-    query = select(Post).join(Post.thread).join(Thread.board).join(Board.section)
-    loaded = contains_eager(Post.thread).contains_eager(Thread.board).contains_eager(Board.section)
-    theirs = query.options(loaded).where(Post.author_id == member_id, Post.state == State.PUBLISHED)
-    newest = theirs.where(readable_posts(viewer)).order_by(Post.created_at.desc(), Post.id.desc()).limit(size)
-    return list(session.scalars(newest))
+    theirs = readable(viewer).where(Post.author_id == member_id, Post.state == State.PUBLISHED)
+    return list(session.scalars(theirs.order_by(Post.created_at.desc(), Post.id.desc()).limit(size)))
 
 
 def _threads() -> Select[Any]:
