@@ -1,23 +1,14 @@
 """The search commands, as an operator runs them."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from forum.core.db import session, transaction
-from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import State
 from tests.factories import make_post, make_thread
 
-
-@pytest.fixture(autouse=True)
-def folder(forum, tmp_path: Path):
-    """An index of its own for each test."""
-    before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
-    yield tmp_path / "search"
-    forum.extensions["forum.index"] = before
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def run(forum, *words: object):

@@ -1,8 +1,5 @@
 """The worker keeps the index in step with the posts."""
 
-from pathlib import Path
-
-import pytest
 from sqlalchemy import select
 
 from forum.core.db import session, transaction
@@ -19,32 +16,22 @@ from forum.threads.prose import prose
 from tests.factories import make_board, make_member, make_post, make_thread
 
 
-@pytest.fixture(autouse=True)
-def index(forum, tmp_path: Path):
-    """An index of its own for each test, empty at first."""
-    before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = index = WhooshIndex(tmp_path / "search")
-    build_index()
-    yield index
-    forum.extensions["forum.index"] = before
-
-
 def found(index: WhooshIndex, words: str) -> list[int]:
     session.rollback()
     return [hit.post_id for hit in index.find(parse(words), everything(), Order.RELEVANCE, 0, 100).hits]
 
 
-def test_a_new_thread_and_a_reply_are_found(index):
+def test_a_new_thread_and_a_reply_are_found(forum_index):
     member = make_member(verified=True)
     thread = actions.start_thread(member, make_board(), "Who paints the kerbs?", prose("In yellow."))
     post = actions.reply(member, thread, prose("We do, at night."))
     deliver_pending()
 
-    assert len(found(index, "yellow kerbs")) == 1
-    assert found(index, "night") == [post.id]
+    assert len(found(forum_index, "yellow kerbs")) == 1
+    assert found(forum_index, "night") == [post.id]
 
 
-def test_an_edited_post_is_found_by_its_new_words_only(index):
+def test_an_edited_post_is_found_by_its_new_words_only(forum_index):
     member = make_member(verified=True)
     thread = make_thread(starter=member)
     post = make_post(thread, member, body="magenta")
@@ -53,11 +40,11 @@ def test_an_edited_post_is_found_by_its_new_words_only(index):
     actions.edit_post(member, post, prose("turquoise"), "", None, 0)
     deliver_pending()
 
-    assert found(index, "turquoise") == [post.id]
-    assert found(index, "magenta") == []
+    assert found(forum_index, "turquoise") == [post.id]
+    assert found(forum_index, "magenta") == []
 
 
-def test_a_new_title_counts_for_all_posts_of_the_thread(index):
+def test_a_new_title_counts_for_all_posts_of_the_thread(forum_index):
     member = make_member(verified=True)
     thread = make_thread(starter=member, title="About something")
     first, second = make_post(thread), make_post(thread)
@@ -67,10 +54,10 @@ def test_a_new_title_counts_for_all_posts_of_the_thread(index):
     actions.edit_post(member, question, prose(question.body), "", "All about turquoise kerbs", 0)
     deliver_pending()
 
-    assert set(found(index, "turquoise kerbs")) == {question.id, first.id, second.id}
+    assert set(found(forum_index, "turquoise kerbs")) == {question.id, first.id, second.id}
 
 
-def test_a_deleted_post_is_found_no_more(index):
+def test_a_deleted_post_is_found_no_more(forum_index):
     member = make_member(verified=True)
     thread = make_thread()
     post = actions.reply(member, thread, prose("turquoise"))
@@ -79,27 +66,27 @@ def test_a_deleted_post_is_found_no_more(index):
     actions.delete_post(member, post)
     deliver_pending()
 
-    assert found(index, "turquoise") == []
+    assert found(forum_index, "turquoise") == []
 
 
-def test_the_accepted_answer_rises_and_falls(index):
+def test_the_accepted_answer_rises_and_falls(forum_index):
     member = make_member(verified=True)
     thread = make_thread(starter=member)
     one, other = make_post(thread, body="kerbs in a row"), make_post(thread, body="kerbs in a pile")
     build_index()
-    later = found(index, "kerbs")[1]
+    later = found(forum_index, "kerbs")[1]
     marked = one if one.id == later else other
 
     actions.mark_answer(member, marked)
     deliver_pending()
-    assert found(index, "kerbs")[0] == marked.id
+    assert found(forum_index, "kerbs")[0] == marked.id
 
     actions.unmark_answer(member, marked)
     deliver_pending()
-    assert found(index, "kerbs")[1] == marked.id
+    assert found(forum_index, "kerbs")[1] == marked.id
 
 
-def test_imported_posts_are_found(index):
+def test_imported_posts_are_found(forum_index):
     thread = make_thread(body="kerbs")
     posts = [make_post(thread, body="kerbs") for _number in range(5)]
 
@@ -107,10 +94,10 @@ def test_imported_posts_are_found(index):
         emit(PostsImported(posts[0].id, posts[-1].id))
     deliver_pending()
 
-    assert set(found(index, "kerbs")) == {post.id for post in posts}
+    assert set(found(forum_index, "kerbs")) == {post.id for post in posts}
 
 
-def test_where_there_is_no_index_the_first_event_makes_one_of_everything(index, forum, tmp_path):
+def test_where_there_is_no_index_the_first_event_makes_one_of_everything(forum_index, forum, tmp_path):
     make_thread(body="older than the index")
     forum.extensions["forum.index"] = fresh = WhooshIndex(tmp_path / "other")
 
@@ -121,10 +108,10 @@ def test_where_there_is_no_index_the_first_event_makes_one_of_everything(index, 
     assert len(found(fresh, "older")) == 1
 
 
-def test_the_clock_makes_a_missing_index_and_leaves_a_present_one(index, forum, tmp_path):
+def test_the_clock_makes_a_missing_index_and_leaves_a_present_one(forum_index, forum, tmp_path):
     make_thread(body="turquoise")
     build_missing_index()
-    assert found(index, "turquoise") == []
+    assert found(forum_index, "turquoise") == []
 
     forum.extensions["forum.index"] = fresh = WhooshIndex(tmp_path / "other")
     build_missing_index()
@@ -132,9 +119,9 @@ def test_the_clock_makes_a_missing_index_and_leaves_a_present_one(index, forum, 
     assert len(found(fresh, "turquoise")) == 1
 
 
-def test_while_somebody_else_writes_the_event_waits_and_posting_goes_on(index, tmp_path, monkeypatch):
+def test_while_somebody_else_writes_the_event_waits_and_posting_goes_on(forum_index, tmp_path, monkeypatch):
     monkeypatch.setattr("forum.search.whoosh_folder.PATIENCE", 0.05)
-    with index._folder.locked():
+    with forum_index._folder.locked():
         post = actions.reply(make_member(verified=True), make_thread(), prose("turquoise"))
         deliver_pending()
 
@@ -144,7 +131,7 @@ def test_while_somebody_else_writes_the_event_waits_and_posting_goes_on(index, t
     assert post.number == 2
 
 
-def test_a_damaged_index_keeps_nobody_from_posting(index, tmp_path):
+def test_a_damaged_index_keeps_nobody_from_posting(forum_index, tmp_path):
     for file in (tmp_path / "search").rglob("*.toc"):
         file.write_bytes(b"rubbish")
 
@@ -153,4 +140,4 @@ def test_a_damaged_index_keeps_nobody_from_posting(index, tmp_path):
     assert post.number == 2
 
     build_index()
-    assert found(index, "turquoise") == [post.id]
+    assert found(forum_index, "turquoise") == [post.id]

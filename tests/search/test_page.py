@@ -1,27 +1,18 @@
 """The search page: what is asked, what is shown, and to whom."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from forum.core.db import session, transaction
 from forum.members.models import BoardRole, NamedMember
 from forum.search.handlers import build_index
-from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import State
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
 from tests.pages import sign_in
 from tests.statements import count_queries
 
-
-@pytest.fixture(autouse=True)
-def folder(forum, tmp_path: Path):
-    """An index of its own for each test."""
-    before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
-    yield tmp_path / "search"
-    forum.extensions["forum.index"] = before
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def find(client, words: str, **more: str):
