@@ -20,7 +20,7 @@ from werkzeug.local import LocalProxy
 
 from forum.core.db import Base, session, transaction, upsert
 from forum.core.errors import TooMany
-from forum.core.words import lazy
+from forum.core.words import ngettext
 
 
 class ThrottleCount(Base):
@@ -105,7 +105,12 @@ class Throttle:
         wait = max(1, round(self._limiter.get_window_stats(item, limit.name, key).reset_time - time.time()))
         minutes = -(-wait // 60)
         raise TooMany(
-            lazy("That was tried too often in a short time. Try again in %(minutes)d minutes.", minutes=minutes), wait
+            ngettext(
+                "That was tried too often in a short time. Try again in %(num)d minute.",
+                "That was tried too often in a short time. Try again in %(num)d minutes.",
+                minutes,
+            ),
+            wait,
         )
 
     def forget(self, limit: Limit, *who: object) -> None:
