@@ -1,0 +1,137 @@
+"""One way out for mail."""
+
+import socket
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from flask_mailman import BadHeaderError
+
+from forum.core.mail import Letter, Postbox, postbox
+
+LETTER = Letter("asha@kent.example", "Your kettle – it leaks", "Dear Asha,\n\nthe kettle leaks. ☕\n.\nFrom us\n")
+
+
+class Desk:
+    """A mail server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.envelopes = []
+        self.passwords = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 (aiosmtpd asks by this name)
+        self.envelopes.append(envelope)
+        return "250 Taken"
+
+    def authenticate(self, _server, _session, _envelope, _mechanism, credentials):
+        self.passwords.append((credentials.login, credentials.password))
+        return AuthResult(success=credentials.password == b"p@ss word", handled=False)
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def free_port():
+    """A port of this machine where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
+@pytest.fixture
+def port(desk, free_port):
+    """The port of a real mail server on this machine."""
+    options = {"authenticator": desk.authenticate, "auth_require_tls": False}
+    controller = Controller(desk, hostname="127.0.0.1", port=free_port, **options)
+    controller.start()
+    yield free_port
+    controller.stop()
+
+
+def box(url, folder="unused"):
+    return Postbox(postbox._mail, url, "Working Together <forum@kent.example>", folder)
+
+
+def test_a_letter_reaches_the_mail_server_as_it_was_written(desk, port):
+    box(f"smtp://127.0.0.1:{port}").send(LETTER)
+
+    [envelope] = desk.envelopes
+    message = message_from_bytes(envelope.content, policy=policy.default)
+    assert envelope.mail_from == "forum@kent.example"
+    assert envelope.rcpt_tos == ["asha@kent.example"]
+    assert message["Subject"] == LETTER.subject
+    assert message["From"] == "Working Together <forum@kent.example>"
+    assert message["To"] == "asha@kent.example"
+    assert message["Date"] is not None
+    assert message["Message-ID"] is not None
+    assert message.get_content_type() == "text/plain"
+    assert message.get_content().replace("\r\n", "\n") == LETTER.text
+
+
+def test_the_mail_server_is_told_name_and_password(desk, port):
+    box(f"smtp://forum%40kent:p%40ss%20word@127.0.0.1:{port}").send(LETTER)
+
+    assert desk.passwords == [(b"forum@kent", b"p@ss word")]
+    assert len(desk.envelopes) == 1
+
+
+def test_a_wrong_password_is_an_error_and_nothing_is_sent(desk, port):
+    with pytest.raises(OSError, match="535"):
+        box(f"smtp://forum:wrong@127.0.0.1:{port}").send(LETTER)
+
+    assert desk.envelopes == []
+
+
+def test_a_server_without_encryption_gets_nothing_where_encryption_is_asked_for(desk, port):
+    with pytest.raises(OSError, match="STARTTLS"):
+        box(f"smtp://127.0.0.1:{port}?starttls=yes").send(LETTER)
+
+    assert desk.envelopes == []
+
+
+def test_a_mail_server_that_is_away_is_an_error(free_port):
+    with pytest.raises(ConnectionRefusedError):
+        box(f"smtp://127.0.0.1:{free_port}").send(LETTER)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\n "])
+@pytest.mark.parametrize("field", ["to", "subject"])
+def test_no_header_is_smuggled_in(desk, port, field, end):
+    fields = {"to": LETTER.to, "subject": LETTER.subject, "text": "Hello"}
+    fields[field] += f"{end}Bcc: everybody@kent.example"
+
+    with pytest.raises((BadHeaderError, ValueError)):
+        box(f"smtp://127.0.0.1:{port}").send(Letter(**fields))
+
+    assert desk.envelopes == []
+
+
+def test_a_text_ends_no_letter_and_begins_no_header(desk, port):
+    text = "Hello\r\n.\r\nMAIL FROM:<evil@e.example>\r\nBcc: everybody@kent.example\n"
+
+    box(f"smtp://127.0.0.1:{port}").send(Letter(LETTER.to, "Hello", text))
+
+    [envelope] = desk.envelopes
+    assert envelope.rcpt_tos == ["asha@kent.example"]
+    assert "MAIL FROM" in message_from_bytes(envelope.content, policy=policy.default).get_content()
+
+
+def test_in_development_a_letter_is_printed_and_kept_in_a_file(tmp_path, capsys):
+    box("development:", tmp_path / "mail").send(LETTER)
+
+    [file] = (tmp_path / "mail").iterdir()
+    kept = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert kept["To"] == "asha@kent.example"
+    assert "the kettle leaks" in kept.get_content()
+    assert "To: asha@kent.example" in capsys.readouterr().out
+
+
+def test_tests_find_letters_in_memory(forum):
+    forum.extensions["mailman"].outbox = []
+
+    postbox.send(LETTER)
+
+    assert [letter.subject for letter in forum.extensions["mailman"].outbox] == [LETTER.subject]
