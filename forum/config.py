@@ -1,5 +1,6 @@
 """Every setting: an environment variable, its default for development, and what it means."""
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,18 @@ class SettingsRefused(Exception):
 
 def _switch(text: str) -> bool:
     return text.strip().lower() in ("1", "true", "yes", "on")
+
+
+def _number(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise ValueError("not a number of things")
+    return int(text)
+
+
+def _level(text: str) -> str:
+    if text not in logging.getLevelNamesMapping():
+        raise ValueError("not a level")
+    return text
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,9 @@ SETTINGS = (
             "development: prints mail and keeps it in FORUM_DATA_DIR/mail"),
     Setting("FORUM_MAIL_FROM", "forum@localhost", "the sender of all mail"),
     Setting("FORUM_PROXIES", "0", "how many reverse proxies of ours stand in front; only their word on the "
-            "client's address is believed", int),
+            "client's address is believed", _number),
     Setting("FORUM_LANGUAGE", "en", "the language of the pages"),
-    Setting("FORUM_LOG_LEVEL", "INFO", "what is logged: DEBUG, INFO, WARNING, ERROR"),
+    Setting("FORUM_LOG_LEVEL", "INFO", "what is logged: DEBUG, INFO, WARNING, ERROR", _level),
 )  # fmt: skip
 
 
@@ -87,12 +100,22 @@ def _check_production(settings: dict[str, Any]) -> None:
             "FORUM_SECRET_KEY is missing, well known or too short. Make one with: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
-    if urlsplit(settings["FORUM_BASE_URL"]).scheme != "https":
+    if not _names_host(settings["FORUM_BASE_URL"], "https"):
         raise SettingsRefused("FORUM_BASE_URL begins with https:// in production")
-    if settings["FORUM_MAIL_URL"].startswith("development"):
+    if not _names_host(settings["FORUM_MAIL_URL"], "smtp", "smtps"):
         raise SettingsRefused("FORUM_MAIL_URL names a mail server in production, smtp:// or smtps://")
-    if settings["FORUM_CONTACT_EMAIL"].endswith("@localhost") or settings["FORUM_MAIL_FROM"].endswith("@localhost"):
+    if not (_is_real(settings["FORUM_CONTACT_EMAIL"]) and _is_real(settings["FORUM_MAIL_FROM"])):
         raise SettingsRefused("FORUM_CONTACT_EMAIL and FORUM_MAIL_FROM are real addresses in production")
+
+
+def _names_host(url: str, *schemes: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in schemes and bool(parts.hostname)
+
+
+def _is_real(address: str) -> bool:
+    _, at, host = address.rpartition("@")
+    return bool(at) and host.strip(" >").lower() not in ("", "localhost")
 
 
 def flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
