@@ -26,7 +26,8 @@ def sign_in() -> Any:
     try:
         browsers.sign_in_here(prove(form.email.plain, form.password.data), form.password.data)
     except ForumError as fault:
-        return sign_in_page(form, kept), *say(form, fault, "password")
+        headed = say(form, fault, "password")
+        return sign_in_page(form, kept), *headed
     if kept and not viewer().is_suspended:
         return go_on_page(kept)
     return redirect(_destination(), 303)
