@@ -39,7 +39,12 @@ def member_by_handle(handle: str) -> Member:
 def profile_addresses(handles: set[str]) -> dict[str, str]:
     """The addresses of the profiles of those handles that belong to somebody."""
     there = session.scalars(select(Member.handle).where(Member.handle.in_(handles), Member.closed_at.is_(None)))
-    return {handle: f"/members/{handle}" for handle in there}
+    return {handle: profile_path(handle) for handle in there}
+
+
+def profile_path(handle: str) -> str:
+    """The address of the profile of who has this handle."""
+    return f"/members/{handle}"
 
 
 def readable_member(viewer: Person, handle: str) -> Member:

@@ -3,14 +3,19 @@
 from forum.threads.models import POSTS_PER_PAGE
 
 
-def thread_path(thread_id: int, slug: str, page: int = 1) -> str:
-    """The address of a page of a thread."""
-    return f"/threads/{thread_id}/{slug}" + (f"?page={page}" if page > 1 else "")
+def thread_path(thread_id: int, slug: str = "", page: int = 1) -> str:
+    """The address of a page of a thread; without a slug the one that its deeds stand behind."""
+    return f"/threads/{thread_id}" + (f"/{slug}" if slug else "") + (f"?page={page}" if page > 1 else "")
 
 
 def post_path(thread_id: int, slug: str, number: int) -> str:
     """The address of a post in its place: the page of its thread, and its number there."""
     return f"{thread_path(thread_id, slug, page_of(number))}#post-{number}"
+
+
+def permalink(post_id: int) -> str:
+    """The address that leads to a post, wherever it stands."""
+    return f"/posts/{post_id}"
 
 
 def page_of(number: int) -> int:

@@ -9,9 +9,11 @@ from sqlalchemy import and_, case, null, or_, select
 from forum.boards.models import Board
 from forum.core.db import session
 from forum.members.models import Member, is_shown, is_verified_until
+from forum.members.queries import profile_path
 from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.access import readable_posts
+from forum.threads.addresses import page_of, permalink, thread_path
 from forum.threads.models import POSTS_PER_PAGE, Post, State, Thread
 
 Deeds = frozenset[Can]
@@ -44,6 +46,27 @@ class PostRow:
     def post(self) -> "PostRow":
         """Itself, as the rules ask it."""
         return self
+
+    @property
+    def path(self) -> str:
+        """The address that leads to its place; `/edit`, `/delete` and `/history` stand behind it."""
+        return permalink(self.id)
+
+    @property
+    def quote_path(self) -> str:
+        """The reply box of its page, with this post quoted in it."""
+        page = thread_path(self.thread.id, self.thread.slug, page_of(self.number))
+        return f"{page}{'&' if '?' in page else '?'}quote={self.id}#reply"
+
+    @property
+    def answer_path(self) -> str:
+        """Where the accepted answer of its thread is marked and unmarked."""
+        return f"{thread_path(self.thread.id)}/answer"
+
+    @property
+    def author_path(self) -> str:
+        """The address of the author's profile."""
+        return profile_path(self.author_handle)
 
     @property
     def board(self) -> Board:

@@ -4,12 +4,13 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from forum.core.db import session
 from forum.core.errors import ForumError, TooMany
 from forum.core.words import lazy
+from forum.permissions.people import Guest
 
 log = logging.getLogger(__name__)
 
@@ -69,9 +70,16 @@ def _http_error(fault: HTTPException) -> Any:
 
 
 def _unforeseen(fault: Exception) -> Any:
-    session.rollback()
     log.exception("%s %s failed", request.method, request.path, exc_info=fault)
+    _forget_viewer()
+    session.rollback()
     return error_page(500)
+
+
+def _forget_viewer() -> None:
+    """Answer as to a guest where nobody can say who asks: the database may be what failed."""
+    if "_login_user" not in g:  # where Flask-Login keeps whom it found
+        g._login_user = Guest()
 
 
 def init_errors(app: Flask) -> None:

@@ -21,7 +21,7 @@ TEXT = """
     notice address register officer report meeting before after because about every nobody often rarely
 """
 WORDS = TEXT.split()
-POST_WORDS = 170  # so that a page of 20 posts has a little more than 40 kB of HTML
+POST_WORDS = 120  # so that a page of 20 posts has a little more than 40 kB of HTML
 
 
 def build() -> list[str]:
