@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from forum.core.db import session
 from forum.core.errors import ForumError, TooMany
@@ -61,6 +61,8 @@ def _forum_error(fault: ForumError) -> Any:
 def _http_error(fault: HTTPException) -> Any:
     if fault.code is None or fault.code < 400:
         return fault
+    if isinstance(fault, SecurityError):  # a host that is not ours: no address can be built, so there is no page
+        return Response(str(TITLES[400]), 400, mimetype="text/plain")
     body, status = error_page(fault.code)
     response = fault.get_response()
     if isinstance(body, str):
