@@ -150,4 +150,4 @@ def flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
 def _hosts(settings: Mapping[str, Any]) -> list[str]:
     """Development answers on this machine only, so that it is never put before the public by mistake."""
     host = urlsplit(settings["FORUM_BASE_URL"]).hostname or ""
-    return [host] if settings["FORUM_MODE"] == "production" else ["localhost", "127.0.0.1", "[::1]", host]
+    return [host] if settings["FORUM_MODE"] == "production" else ["localhost", "127.0.0.1", host]

@@ -169,7 +169,7 @@ def test_in_production_only_the_forums_own_name_is_answered():
 def test_in_development_only_this_machine_is_answered():
     hosts = flask_settings(read_settings())["TRUSTED_HOSTS"]
 
-    assert set(hosts) == {"localhost", "127.0.0.1", "[::1]"}
+    assert set(hosts) == {"localhost", "127.0.0.1"}
 
 
 def test_an_address_is_taken_without_its_last_slash():
