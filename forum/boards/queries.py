@@ -9,17 +9,16 @@ from forum.boards.models import Audience, Board, Section
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.members.models import BoardRole, Member, NamedMember
-from forum.permissions.people import Person
+from forum.permissions.people import Person, uses_account
 
 
 def readable_boards(viewer: Person) -> ColumnElement[bool]:
     """READ for boards, in SQL: a condition on `Board`. Its twin is `Can.READ` in permissions/table.py."""
     rows = [Board.audience == Audience.PUBLIC, moderated_boards(viewer)]
-    if viewer.is_suspended or viewer.is_closed:
+    if not uses_account(viewer):
         return rows[0]
-    if viewer.is_confirmed:
-        rows.append(Board.audience == Audience.MEMBERS)
-        rows.append(and_(Board.audience == Audience.INVITED, Board.id.in_(viewer.invited_to)))
+    rows.append(Board.audience == Audience.MEMBERS)
+    rows.append(and_(Board.audience == Audience.INVITED, Board.id.in_(viewer.invited_to)))
     if viewer.is_verified:
         rows.append(Board.audience == Audience.VERIFIED)
     return or_(*rows)
@@ -27,7 +26,7 @@ def readable_boards(viewer: Person) -> ColumnElement[bool]:
 
 def moderated_boards(viewer: Person) -> ColumnElement[bool]:
     """The rule `moderates_board`, in SQL: a condition on `Board`."""
-    if viewer.is_suspended or viewer.is_closed:
+    if not uses_account(viewer):
         return false()
     own = Board.id.in_(viewer.moderates)
     if not viewer.is_moderator:

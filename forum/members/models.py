@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from forum.core.clock import now
 from forum.core.db import Base
-from forum.permissions.people import Person
+from forum.permissions.people import Person, uses_account
 
 NAME_LIMIT = 80
 LINE_LIMIT = 120
@@ -177,7 +177,7 @@ def is_shown(viewer: Person, owner_id: int, shown: str) -> bool:
     """Whether a field of the profile of `owner_id`, shown to `shown`, is shown to this viewer."""
     if viewer.id == owner_id:
         return True
-    if viewer.is_suspended or viewer.is_closed or not viewer.is_confirmed:
+    if not uses_account(viewer):
         return False
     return shown == Shown.MEMBERS or (shown == Shown.VERIFIED and viewer.is_verified)
 

@@ -31,6 +31,11 @@ class Person(Protocol):
     def invited_to(self) -> frozenset[int]: ...
 
 
+def uses_account(person: Person) -> bool:
+    """Whether somebody's account is confirmed and, at this moment, neither suspended nor closed."""
+    return person.is_confirmed and not person.is_suspended and not person.is_closed
+
+
 @dataclass(frozen=True)
 class Guest:
     """A visitor who is not signed in: answers every question that a member answers."""

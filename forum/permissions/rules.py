@@ -12,7 +12,7 @@ from typing import Any
 
 from forum.core.clock import now
 from forum.core.words import lazy
-from forum.permissions.people import Person
+from forum.permissions.people import Person, uses_account
 
 EDIT_WINDOW = timedelta(hours=24)
 EDIT_WINDOW_VERIFIED = timedelta(days=30)
@@ -65,12 +65,12 @@ def has_an_open_account(person: Person, _thing: Any) -> bool:
 
 @rule("Confirm your e-mail address first.")
 def confirmed(person: Person, _thing: Any) -> bool:
-    return person.is_confirmed and not person.is_suspended and not person.is_closed
+    return uses_account(person)
 
 
 @rule("This is open to verified public servants only.")
 def verified(person: Person, _thing: Any) -> bool:
-    return person.is_verified and not person.is_suspended and not person.is_closed
+    return person.is_verified and uses_account(person)
 
 
 @rule("A moderator has paused your right to write here for now. You can go on reading.")
@@ -80,7 +80,7 @@ def in_good_standing(person: Person, _thing: Any) -> bool:
 
 @rule("Only administrators can do this.")
 def is_administrator(person: Person, _thing: Any) -> bool:
-    return person.is_administrator and not person.is_suspended and not person.is_closed
+    return person.is_administrator and uses_account(person)
 
 
 @rule("Only the person whose account this is can do this.")
@@ -118,7 +118,7 @@ def invited_here(person: Person, thing: Any) -> bool:
 
 @rule("Only the moderators of this board can do this.")
 def moderates_board(person: Person, thing: Any) -> bool:
-    if person.is_suspended or person.is_closed:
+    if not uses_account(person):
         return False
     if thing.board.id in person.moderates:
         return True
