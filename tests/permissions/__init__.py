@@ -1,0 +1,1 @@
+"""Tests of who may do what: the rules themselves, and their twins in SQL."""

@@ -1,0 +1,81 @@
+"""Every kind of person who may look at a page, by name."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from forum.boards.models import Board
+from forum.core.clock import now
+from forum.core.db import session, transaction
+from forum.members.models import BoardRole, Member, NamedMember
+from forum.permissions.people import Guest, Operator, Person
+from tests.factories import make_member
+
+MODERATOR, INVITED = BoardRole.MODERATOR, BoardRole.INVITED
+VERIFIED = {"verified": True}
+SUSPENDED = {"suspended_until": timedelta(days=9)}
+SILENCED = {"silenced_until": timedelta(days=9)}
+CLOSED = {"closed_at": timedelta(0)}
+UNCONFIRMED = {"confirmed_at": None}
+LAPSED = {"verified_since": timedelta(days=-400), "verified_until": timedelta(minutes=-1)}
+OVER = {"suspended_until": timedelta(minutes=-1), "silenced_until": timedelta(minutes=-1)}
+
+# What somebody is (moments as seen from now), and what they were named on the boards in question.
+MEMBERS: dict[str, tuple[dict[str, Any], BoardRole | None]] = {
+    "unconfirmed": (UNCONFIRMED, None),
+    "unconfirmed, invited": (UNCONFIRMED, INVITED),
+    "unconfirmed, verified": (UNCONFIRMED | VERIFIED, None),
+    "unconfirmed board moderator": (UNCONFIRMED, MODERATOR),
+    "unconfirmed administrator": (UNCONFIRMED | {"role": "administrator"}, None),
+    "member": ({}, None),
+    "member, sanctions over": (OVER, None),
+    "verified": (VERIFIED, None),
+    "verification lapsed": (LAPSED, None),
+    "silenced": (VERIFIED | SILENCED, None),
+    "suspended": (VERIFIED | SUSPENDED, None),
+    "suspended, invited": (SUSPENDED, INVITED),
+    "closed": (VERIFIED | CLOSED, None),
+    "closed, invited": (VERIFIED | CLOSED, INVITED),
+    "invited": ({}, INVITED),
+    "invited, verified": (VERIFIED, INVITED),
+    "board moderator": ({}, MODERATOR),
+    "board moderator, verified": (VERIFIED, MODERATOR),
+    "silenced board moderator": (SILENCED, MODERATOR),
+    "suspended board moderator": (SUSPENDED, MODERATOR),
+    "closed board moderator": (CLOSED, MODERATOR),
+    "moderator": ({"role": "moderator"}, None),
+    "moderator, invited": ({"role": "moderator"}, INVITED),
+    "silenced moderator": ({"role": "moderator"} | SILENCED, None),
+    "suspended moderator": ({"role": "moderator"} | SUSPENDED, None),
+    "closed moderator": ({"role": "moderator"} | CLOSED, INVITED),
+    "administrator": ({"role": "administrator"}, None),
+    "administrator, invited": ({"role": "administrator"}, INVITED),
+    "administrator, board moderator": ({"role": "administrator"}, MODERATOR),
+    "suspended administrator": ({"role": "administrator"} | SUSPENDED, None),
+}
+ELSEWHERE = "moderator of another board"
+OTHERS: dict[str, Person] = {"guest": Guest(), "operator": Operator()}
+KINDS = (*OTHERS, *MEMBERS, ELSEWHERE)
+
+
+def make_person(kind: str, boards: Iterable[Board], elsewhere: Board) -> Person:
+    """Somebody of this kind, named on the boards where the kind is."""
+    if kind in OTHERS:
+        return OTHERS[kind]
+    facts, role = MEMBERS.get(kind, ({}, None))
+    person = make_member(**{name: _moment(value) for name, value in facts.items()})
+    if kind == ELSEWHERE:
+        _name(person, [elsewhere], MODERATOR)
+    elif role is not None:
+        _name(person, boards, role)
+    return person
+
+
+def _moment(value: Any) -> Any:
+    return now() + value if isinstance(value, timedelta) else value
+
+
+def _name(person: Member, boards: Iterable[Board], role: BoardRole) -> None:
+    with transaction():
+        session.add_all(NamedMember(member_id=person.id, board_id=board.id, role=role) for board in boards)
+    session.expire(person)

@@ -1,0 +1,164 @@
+"""Who may read what: as product.md has it, and the same answer from the rules and from their twins in SQL."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from forum.boards.models import Board
+from forum.boards.queries import readable_boards
+from forum.core.db import session
+from forum.permissions.guard import can
+from forum.permissions.table import Can
+from forum.search.permitted import permitted_for
+from forum.threads.access import readable_posts, readable_threads
+from forum.threads.models import Post, Thread
+from tests.permissions.grids import read_grid
+from tests.permissions.people import KINDS
+from tests.permissions.world import make_world
+
+BOARDS = read_grid("""
+                                public  members  verified  invited
+guest                           yes     -        -         -
+unconfirmed                     yes     -        -         -
+unconfirmed, invited            yes     -        -         -
+unconfirmed, verified           yes     -        -         -
+unconfirmed board moderator     yes     -        -         -
+unconfirmed administrator       yes     -        -         -
+member                          yes     yes      -         -
+member, sanctions over          yes     yes      -         -
+verified                        yes     yes      yes       -
+verification lapsed             yes     yes      -         -
+silenced                        yes     yes      yes       -
+suspended                       yes     -        -         -
+suspended, invited              yes     -        -         -
+closed                          yes     -        -         -
+closed, invited                 yes     -        -         -
+invited                         yes     yes      -         yes
+invited, verified               yes     yes      yes       yes
+board moderator                 yes     yes      yes       yes
+board moderator, verified       yes     yes      yes       yes
+silenced board moderator        yes     yes      yes       yes
+suspended board moderator       yes     -        -         -
+closed board moderator          yes     -        -         -
+moderator of another board      yes     yes      -         -
+moderator                       yes     yes      yes       -
+moderator, invited              yes     yes      yes       yes
+silenced moderator              yes     yes      yes       -
+suspended moderator             yes     -        -         -
+closed moderator                yes     -        -         -
+administrator                   yes     yes      yes       -
+administrator, invited          yes     yes      yes       yes
+administrator, board moderator  yes     yes      yes       yes
+suspended administrator         yes     -        -         -
+operator                        yes     yes      yes       -
+""")
+
+# A post, where the board itself is open: the first word is the thread's state, the second the post's.
+POSTS = read_grid("""
+                      neither mine  thread mine  post mine  both mine  moderating
+published published   yes           yes          yes        yes        yes
+published held        -             -            yes        yes        yes
+published hidden      -             -            -          -          yes
+published deleted     -             -            -          -          -
+held published        -             yes          -          yes        yes
+held held             -             -            -          yes        yes
+held hidden           -             -            -          -          yes
+hidden published      -             -            -          -          yes
+hidden held           -             -            -          -          yes
+hidden hidden         -             -            -          -          yes
+deleted published     -             -            -          -          -
+deleted held          -             -            -          -          -
+""")
+MINE = {
+    (False, False): "neither mine",
+    (True, False): "thread mine",
+    (False, True): "post mine",
+    (True, True): "both mine",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rules_and_database_agree_on_all_that_somebody_may_read(kind):
+    world = make_world(kind)
+    posts = select(Post.id).join(Thread, Post.thread_id == Thread.id).join(Board, Thread.board_id == Board.id)
+    threads = select(Thread.id).join(Board, Thread.board_id == Board.id)
+
+    found_boards = set(session.scalars(select(Board.id).where(readable_boards(world.viewer))))
+    found_threads = set(session.scalars(threads.where(readable_threads(world.viewer))))
+    found_posts = set(session.scalars(posts.where(readable_posts(world.viewer))))
+
+    assert found_boards & {board.id for board in world.boards} == readable(world.viewer, world.boards)
+    assert found_threads == readable(world.viewer, world.threads)
+    assert found_posts == readable(world.viewer, world.posts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_search_finds_published_posts_for_exactly_those_who_may_read_them(kind):
+    world = make_world(kind)
+    permitted = permitted_for(world.viewer)
+
+    for post in [post for post in world.posts if post.state == post.thread.state == "published"]:
+        own = post.board.id in permitted.own_boards and post.thread.starter_id == permitted.member_id
+        found = own or post.board.id in permitted.boards
+        assert found == can(world.viewer, Can.READ, post), (post.board.audience, post.board.own_threads_only)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_boards_are_open_to_whom_their_audience_names_and_nothing_in_closed_ones_is(kind):
+    world = make_world(kind)
+    closed = [board for board in world.boards if BOARDS[kind, board.audience] == "-"]
+
+    inside = [thing for thing in (*world.threads, *world.posts) if thing.board in closed]
+
+    for board in world.boards:
+        assert answer(world.viewer, board) == BOARDS[kind, board.audience], board.audience
+    assert readable(world.viewer, inside) == set()
+
+
+@pytest.mark.parametrize("kind", ["guest", "member", "verified", "silenced", "verification lapsed", "invited"])
+def test_held_posts_are_open_to_their_authors_and_hidden_ones_to_no_member(kind):
+    world = make_world(kind)
+    open_boards = [
+        board for board in world.boards if BOARDS[kind, board.audience] == "yes" and not board.own_threads_only
+    ]
+
+    for post in [post for post in world.posts if post.board in open_boards]:
+        mine = MINE[is_mine(world.viewer, post.thread.starter_id), is_mine(world.viewer, post.author_id)]
+        expected = POSTS.get((f"{post.thread.state} {post.state}", mine), "-")
+        assert answer(world.viewer, post) == expected, (post.board.audience, post.thread.state, post.state, mine)
+
+
+@pytest.mark.parametrize(
+    "kind", ["board moderator", "silenced board moderator", "moderator", "administrator", "operator"]
+)
+def test_moderators_read_held_and_hidden_posts_and_no_deleted_ones(kind):
+    world = make_world(kind)
+
+    for post in world.posts:
+        expected = POSTS.get((f"{post.thread.state} {post.state}", "moderating"), "-")
+        expected = expected if BOARDS[kind, post.board.audience] == "yes" else "-"
+        assert answer(world.viewer, post) == expected, (post.board.audience, post.thread.state, post.state)
+
+
+@pytest.mark.parametrize("kind", ["guest", "member", "verified", "invited, verified", "moderator of another board"])
+def test_on_a_confidential_desk_members_read_the_threads_that_they_started(kind):
+    world = make_world(kind)
+    desks = [board for board in world.boards if board.own_threads_only and BOARDS[kind, board.audience] == "yes"]
+
+    for thread in [thread for thread in world.threads if thread.board in desks]:
+        started = is_mine(world.viewer, thread.starter_id)
+        expected = "yes" if started and thread.state in ("published", "held") else "-"
+        assert answer(world.viewer, thread) == expected, (thread.board.audience, thread.state, started)
+
+
+def readable(viewer: Any, things: list[Any]) -> set[int]:
+    return {thing.id for thing in things if can(viewer, Can.READ, thing)}
+
+
+def answer(viewer: Any, thing: Any) -> str:
+    return "yes" if can(viewer, Can.READ, thing) else "-"
+
+
+def is_mine(viewer: Any, member_id: int) -> bool:
+    return viewer.id == member_id
