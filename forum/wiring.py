@@ -49,7 +49,7 @@ from forum.web.assets import init_assets
 from forum.web.converters import init_converters
 from forum.web.errors import init_errors
 from forum.web.filters import init_filters
-from forum.web.headers import init_headers
+from forum.web.headers import add_file_headers, init_headers
 from forum.web.languages import init_languages
 from forum.web.slots import Filling, fill, init_slots
 from forum.web.viewer import login_manager, viewer
@@ -143,7 +143,8 @@ def _pages(app: Flask) -> None:
     app.jinja_env.globals.update(can=can, why_not=why_not, Can=Can, viewer=LocalProxy(viewer))
     proxies = app.config["FORUM_PROXIES"]
     files = {"root": app.static_folder, "prefix": "static/", "max_age": A_DAY}
-    app.wsgi_app = WhiteNoise(app.wsgi_app, **files)  # type: ignore[method-assign]
+    closed = {"allow_all_origins": False, "add_headers_function": add_file_headers}
+    app.wsgi_app = WhiteNoise(app.wsgi_app, **files, **closed)  # type: ignore[method-assign]
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
 
 

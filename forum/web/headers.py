@@ -1,5 +1,7 @@
 """Headers of every answer: what a browser may load, and what it may keep."""
 
+from collections.abc import MutableMapping
+
 from flask import Flask, Response, request, session
 
 from forum.web.viewer import viewer
@@ -40,6 +42,12 @@ def add_headers(response: Response) -> Response:
     private = not viewer().is_guest or session.modified or "csrf_token" in session
     response.headers.setdefault("Cache-Control", "no-store" if private else "public, no-cache")
     return response
+
+
+def add_file_headers(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    """Give a static file its headers: it is what its type says, and nothing is run or loaded by it."""
+    for name, value in HEADERS.items():
+        headers[name] = value
 
 
 def init_headers(app: Flask) -> None:

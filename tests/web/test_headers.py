@@ -22,7 +22,7 @@ EVERYWHERE = {
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/latest", "/sign-in", "/search?q=kettle", "/nowhere", "/api/nowhere", "/settings"],
+    ["/", "/latest", "/sign-in", "/search?q=kettle", "/nowhere", "/api/nowhere", "/settings", "/static/icon.svg"],
 )  # fmt: skip
 def test_every_answer_says_what_a_browser_may_do(client, path):
     answer = client.get(path)
@@ -86,3 +86,7 @@ def test_over_https_the_cookie_is_bound_to_the_host_and_to_https(make_forum):
     assert "Secure" in cookie
     assert "Path=/" in cookie
     assert "Domain" not in cookie
+
+
+def test_a_static_file_is_for_this_site_only(client):
+    assert "Access-Control-Allow-Origin" not in client.get("/static/icon.svg").headers
