@@ -1,21 +1,16 @@
-"""Small questions about a person and a thing, each with the sentence that is shown when the answer is no.
+"""Small questions about a person and a board, each with the sentence that is shown when the answer is no.
 
-A thing is asked by its shape: boards, threads and posts all answer `.board`; threads and posts answer `.thread`
-and `.state`. So the rules stand below the features that they guard. Reading has three twins in SQL
-(`readable_boards`, `readable_threads`, `readable_posts`); tests/permissions holds them to these rules.
+A thing is asked by its shape: boards, threads and posts all answer `.board`, `.thread` and `.post`. So the rules stand
+below the features that they guard. Reading has three twins in SQL (`readable_boards`, `readable_threads`,
+`readable_posts`); tests/permissions holds them to these rules.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from forum.core.clock import now
 from forum.core.words import lazy
 from forum.permissions.people import Person, uses_account
-
-EDIT_WINDOW = timedelta(hours=24)
-EDIT_WINDOW_VERIFIED = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -61,6 +56,11 @@ def not_signed_in(person: Person, _thing: Any) -> bool:
 @rule("This account cannot be used.")
 def has_an_open_account(person: Person, _thing: Any) -> bool:
     return person.is_confirmed and not person.is_closed
+
+
+@rule("Your account is suspended.")
+def not_suspended(person: Person, _thing: Any) -> bool:
+    return not person.is_suspended
 
 
 @rule("Confirm your e-mail address first.")
@@ -149,72 +149,3 @@ def verified_where_replying_asks_it(person: Person, thing: Any) -> bool:
 @rule("This board takes no replies: it is for announcements.")
 def board_takes_replies(_person: Person, thing: Any) -> bool:
     return thing.board.reply_by != "nobody"
-
-
-# --- the thread and the post
-
-
-@rule("On this board members see only the threads that they started.")
-def thread_is_open_to(person: Person, thing: Any) -> bool:
-    if thing.thread is None:
-        return True
-    mine = person.id is not None and thing.thread.starter_id == person.id
-    return (mine or not thing.board.own_threads_only) and _published_or_mine(person, thing.thread, mine)
-
-
-@rule("This post waits for a moderator, or was taken away.")
-def post_is_open_to(person: Person, thing: Any) -> bool:
-    if thing.post is None:
-        return True
-    mine = person.id is not None and thing.post.author_id == person.id
-    return _published_or_mine(person, thing.post, mine)
-
-
-def _published_or_mine(_person: Person, thing: Any, mine: bool) -> bool:
-    return thing.state == "published" or (mine and thing.state == "held")
-
-
-@rule("This was deleted.")
-def is_not_deleted(_person: Person, thing: Any) -> bool:
-    return all(one is None or one.state != "deleted" for one in (thing.thread, thing.post))
-
-
-@rule("This post is not published.")
-def post_is_published(_person: Person, thing: Any) -> bool:
-    return thing.post.state == "published" and thing.thread.state == "published"
-
-
-@rule("This thread is locked, so it takes no more replies.")
-def thread_is_open(_person: Person, thing: Any) -> bool:
-    return not thing.thread.locked
-
-
-@rule("This thread is not published.")
-def thread_is_published(_person: Person, thing: Any) -> bool:
-    return thing.thread.state == "published"
-
-
-@rule("Only the author can do this.")
-def is_author(person: Person, thing: Any) -> bool:
-    return person.id is not None and thing.post.author_id == person.id
-
-
-@rule("Only the person who started the thread can do this.")
-def is_starter(person: Person, thing: Any) -> bool:
-    return person.id is not None and thing.thread.starter_id == person.id
-
-
-@rule("The time in which you can change this post is over: 24 hours, or 30 days for verified public servants.")
-def within_edit_window(person: Person, thing: Any) -> bool:
-    window = EDIT_WINDOW_VERIFIED if person.is_verified else EDIT_WINDOW
-    return now() - thing.post.created_at <= window
-
-
-@rule("Somebody has replied since, so this post can no longer be deleted. You can still edit it.")
-def nobody_replied_since(_person: Person, thing: Any) -> bool:
-    return thing.post.created_at >= thing.thread.last_post_at
-
-
-@rule("The question itself cannot be the answer.")
-def is_a_reply(_person: Person, thing: Any) -> bool:
-    return thing.post.number != 1
