@@ -29,7 +29,7 @@ check: setup .make/dev ## lint, format, types, templates
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/djlint templates --lint --quiet
-	@$(BIN)/pybabel -q extract -F pyproject.toml -o .make/messages.pot . && echo "Words extracted."
+	@$(BIN)/pybabel -q extract -k lazy -k rule -F pyproject.toml -o .make/messages.pot . && echo "Words extracted."
 
 fmt: .make/dev ## format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
