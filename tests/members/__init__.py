@@ -1,0 +1,1 @@
+"""Tests of members: their profiles, their settings, and the people finder."""
