@@ -1,0 +1,132 @@
+"""What each deed in the tables of test_deeds.py is done with."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from forum.accounts.models import BrowserSession
+from forum.boards.models import Board
+from forum.core.clock import now
+from forum.core.db import session
+from forum.members.models import Member
+from forum.permissions.table import Can
+from forum.threads.models import Post, Thread
+from tests.factories import make_board, make_member, make_post, make_thread
+
+Making = Callable[[Board, Any], Any]  # of a board, and of the person who wants to do something
+Deed = tuple[Can, dict[str, Any], Making]  # the permission, facts of the board, what it is done with
+ARCHIVED = {"archived": True}
+
+
+def _thread(**facts: Any) -> Making:
+    return lambda board, _person: make_thread(board=board, **facts)
+
+
+def _others_reply(**facts: Any) -> Making:
+    return lambda board, _person: make_post(make_thread(board=board, **facts))
+
+
+def _own_reply(age: timedelta = timedelta(0), last_post_after: timedelta = timedelta(0), **facts: Any) -> Making:
+    def make(board: Board, person: Any) -> Post:
+        written = now() - age
+        thread = make_thread(board=board, created_at=written, last_post_at=written + last_post_after, **facts)
+        return make_post(thread, person, created_at=written)
+
+    return make
+
+
+def _answer_to_own(**facts: Any) -> Making:
+    return lambda board, person: make_post(make_thread(board=board, starter=person, **facts))
+
+
+def _question_of(thread: Thread) -> Post:
+    return session.scalars(select(Post).where(Post.thread_id == thread.id)).one()
+
+
+def _board(board: Board, _person: Any) -> Board:
+    return board
+
+
+def _oneself(_board: Board, person: Any) -> Any:
+    return person
+
+
+def _another(_board: Board, _person: Any) -> Member:
+    return make_member()
+
+
+def _nothing(_board: Board, _person: Any) -> None:
+    return None
+
+
+def _session_of(find: Making) -> Making:
+    return lambda board, person: BrowserSession(member_id=find(board, person).id)
+
+
+DEEDS: dict[str, Deed] = {
+    "start: by members": (Can.START_THREAD, {}, _board),
+    "start: by verified": (Can.START_THREAD, {"start_by": "verified"}, _board),
+    "start: by mods": (Can.START_THREAD, {"start_by": "moderators"}, _board),
+    "start: archived": (Can.START_THREAD, ARCHIVED, _board),
+    "start: for verified": (Can.START_THREAD, {"audience": "verified"}, _board),
+    "start: for members": (Can.START_THREAD, {"audience": "members"}, _board),
+    "start: for invited": (Can.START_THREAD, {"audience": "invited"}, _board),
+    "reply: by members": (Can.REPLY, {}, _thread()),
+    "reply: by verified": (Can.REPLY, {"reply_by": "verified"}, _thread()),
+    "reply: by nobody": (Can.REPLY, {"reply_by": "nobody"}, _thread()),
+    "reply: locked": (Can.REPLY, {}, _thread(locked=True)),
+    "reply: archived": (Can.REPLY, ARCHIVED, _thread()),
+    "reply: held": (Can.REPLY, {}, _thread(state="held")),
+    "reply: hidden": (Can.REPLY, {}, _thread(state="hidden")),
+    "reply: own threads": (Can.REPLY, {"own_threads_only": True}, _thread()),
+    "edit a post": (Can.EDIT_POST, {}, _others_reply()),
+    "edit: locked": (Can.EDIT_POST, {}, _others_reply(locked=True)),
+    "edit: archived": (Can.EDIT_POST, ARCHIVED, _others_reply()),
+    "delete a post": (Can.DELETE_POST, {}, _others_reply()),
+    "mark the answer": (Can.MARK_ANSWER, {}, _others_reply()),
+    "mark the question": (Can.MARK_ANSWER, {}, lambda board, _person: _question_of(make_thread(board=board))),
+    "see the history": (Can.SEE_HISTORY, {}, _others_reply()),
+    "lock": (Can.LOCK_THREAD, {}, _thread()),
+    "see members": (Can.SEE_MEMBERS, {}, _nothing),
+    "another's account": (Can.CHANGE_OWN_ACCOUNT, {}, _another),
+    "another's profile": (Can.CHANGE_OWN_PROFILE, {}, _another),
+    "another's session": (Can.END_SESSION, {}, _session_of(_another)),
+    "join": (Can.JOIN, {}, _nothing),
+    "ask for a link": (Can.ASK_FOR_LINK, {}, _nothing),
+    "keep boards": (Can.KEEP_BOARDS, {}, _nothing),
+    "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
+    "bring in archives": (Can.IMPORT_ARCHIVES, {}, _nothing),
+}
+
+OWN_DEEDS: dict[str, Deed] = {
+    "edit after 23 hours": (Can.EDIT_POST, {}, _own_reply(timedelta(hours=23))),
+    "edit after 25 hours": (Can.EDIT_POST, {}, _own_reply(timedelta(hours=25))),
+    "edit after 29 days": (Can.EDIT_POST, {}, _own_reply(timedelta(days=29))),
+    "edit after 31 days": (Can.EDIT_POST, {}, _own_reply(timedelta(days=31))),
+    "edit: locked": (Can.EDIT_POST, {}, _own_reply(locked=True)),
+    "edit: archived": (Can.EDIT_POST, ARCHIVED, _own_reply()),
+    "delete": (Can.DELETE_POST, {}, _own_reply()),
+    "delete after 40 days": (Can.DELETE_POST, {}, _own_reply(timedelta(days=40))),
+    "delete: replied since": (Can.DELETE_POST, {}, _own_reply(last_post_after=timedelta(seconds=1))),
+    "delete: locked": (Can.DELETE_POST, {}, _own_reply(locked=True)),
+    "delete: archived": (Can.DELETE_POST, ARCHIVED, _own_reply()),
+    "mark the answer": (Can.MARK_ANSWER, {}, _answer_to_own()),
+    "mark the question": (Can.MARK_ANSWER, {}, lambda board, me: _question_of(make_thread(board=board, starter=me))),
+    "mark: locked": (Can.MARK_ANSWER, {}, _answer_to_own(locked=True)),
+    "mark: archived": (Can.MARK_ANSWER, ARCHIVED, _answer_to_own()),
+    "lock": (Can.LOCK_THREAD, {}, lambda board, person: make_thread(board=board, starter=person)),
+    "change the account": (Can.CHANGE_OWN_ACCOUNT, {}, _oneself),
+    "change the profile": (Can.CHANGE_OWN_PROFILE, {}, _oneself),
+    "sign in": (Can.SIGN_IN, {}, _oneself),
+    "end a session": (Can.END_SESSION, {}, _session_of(_oneself)),
+}
+
+
+def prepare(deed: Deed, make_person: Callable[[Board], Any]) -> tuple[Any, Can, Any]:
+    """A person, the permission that they want, and the thing that they want it for."""
+    permission, facts, make = deed
+    board = make_board(**facts)
+    person = make_person(board)
+    return person, permission, make(board, person)

@@ -1,0 +1,179 @@
+"""Who may do what, deed by deed, as product.md has it; and the sentence for those who may not."""
+
+import pytest
+
+from forum.core.errors import Absent, Refused
+from forum.permissions.guard import can, require, why_not
+from forum.permissions.people import Guest, Operator
+from forum.permissions.table import TABLE, Can
+from tests.factories import make_board, make_thread
+from tests.permissions.deeds import DEEDS, OWN_DEEDS, Deed, prepare
+from tests.permissions.grids import read_grid
+from tests.permissions.people import make_person
+
+SENTENCES = {
+    "404": "",
+    "sign in": "Sign in to do this.",
+    "confirm": "Confirm your e-mail address first.",
+    "suspend": "Your account is suspended.",
+    "silenced": "A moderator has paused your right to write here for now. You can go on reading.",
+    "archived": "This board is archived: it can be read, and takes no more writing.",
+    "v start": "On this board only verified public servants start threads.",
+    "m start": "On this board only its moderators start threads.",
+    "v reply": "On this board only verified public servants reply.",
+    "no reply": "This board takes no replies: it is for announcements.",
+    "locked": "This thread is locked, so it takes no more replies.",
+    "held": "This thread is not published.",
+    "author": "Only the author can do this.",
+    "too late": "The time in which you can change this post is over: "
+    "24 hours, or 30 days for verified public servants.",
+    "replied": "Somebody has replied since, so this post can no longer be deleted. You can still edit it.",
+    "starter": "Only the person who started the thread can do this.",
+    "question": "The question itself cannot be the answer.",
+    "mods": "Only the moderators of this board can do this.",
+    "admins": "Only administrators can do this.",
+    "oneself": "Only the person whose account this is can do this.",
+    "other": "This is a session of somebody else.",
+    "signed": "You are signed in already. Sign out first, then open the link again.",
+}
+SHORT = {sentence: short for short, sentence in SENTENCES.items()}
+
+# Deeds with things of others. "404": what may not be read is absent.
+OTHERS = read_grid("""
+                     guest    member    verified  silenced  suspend  own mod   else mod  mod       sil mod   admin
+start: by members    sign in  yes       yes       silenced  suspend  yes       yes       yes       silenced  yes
+start: by verified   sign in  v start   yes       silenced  suspend  yes       v start   yes       silenced  yes
+start: by mods       sign in  m start   m start   silenced  suspend  yes       m start   yes       silenced  yes
+start: archived      sign in  archived  archived  silenced  suspend  archived  archived  archived  silenced  archived
+start: for verified  404      404       yes       silenced  404      yes       404       yes       silenced  yes
+start: for members   404      yes       yes       silenced  404      yes       yes       yes       silenced  yes
+start: for invited   404      404       404       404       404      yes       404       404       404       404
+reply: by members    sign in  yes       yes       silenced  suspend  yes       yes       yes       silenced  yes
+reply: by verified   sign in  v reply   yes       silenced  suspend  yes       v reply   yes       silenced  yes
+reply: by nobody     sign in  no reply  no reply  silenced  suspend  yes       no reply  yes       silenced  yes
+reply: locked        sign in  locked    locked    silenced  suspend  yes       locked    yes       silenced  yes
+reply: archived      sign in  archived  archived  silenced  suspend  archived  archived  archived  silenced  archived
+reply: held          404      404       404       404       404      held      404       held      silenced  held
+reply: hidden        404      404       404       404       404      held      404       held      silenced  held
+reply: own threads   404      404       404       404       404      yes       404       yes       silenced  yes
+edit a post          author   author    author    author    author   yes       author    yes       author    yes
+edit: locked         author   author    author    author    author   yes       author    yes       author    yes
+edit: archived       author   author    author    author    author   author    author    author    author    author
+delete a post        author   author    author    author    author   author    author    author    author    author
+mark the answer      starter  starter   starter   starter   starter  yes       starter   yes       starter   yes
+mark the question    starter  starter   starter   starter   starter  starter   starter   starter   starter   starter
+see the history      sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
+lock                 mods     mods      mods      mods      mods     yes       mods      yes       silenced  yes
+see members          sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
+another's account    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
+another's profile    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
+another's session    sign in  other     other     other     other    other     other     other     other     other
+join                 yes      signed    signed    signed    signed   signed    signed    signed    signed    signed
+ask for a link       yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
+keep boards          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+bring in archives    admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+""")
+
+# Deeds with what is one's own.
+OWN = read_grid("""
+                       member    verified  lapsed    silenced  suspend  own mod
+edit after 23 hours    yes       yes       yes       silenced  suspend  yes
+edit after 25 hours    too late  yes       too late  silenced  suspend  yes
+edit after 29 days     too late  yes       too late  silenced  suspend  yes
+edit after 31 days     too late  too late  too late  silenced  suspend  yes
+edit: locked           locked    locked    locked    silenced  suspend  yes
+edit: archived         archived  archived  archived  silenced  suspend  archived
+delete                 yes       yes       yes       silenced  suspend  yes
+delete after 40 days   yes       yes       yes       silenced  suspend  yes
+delete: replied since  replied   replied   replied   silenced  suspend  replied
+delete: locked         locked    locked    locked    silenced  suspend  locked
+delete: archived       archived  archived  archived  silenced  suspend  archived
+mark the answer        yes       yes       yes       silenced  suspend  yes
+mark the question      question  question  question  silenced  suspend  question
+mark: locked           locked    locked    locked    silenced  suspend  yes
+mark: archived         archived  archived  archived  silenced  suspend  archived
+lock                   mods      mods      mods      mods      mods     yes
+change the account     yes       yes       yes       yes       suspend  yes
+change the profile     yes       yes       yes       silenced  suspend  yes
+sign in                yes       yes       yes       yes       yes      yes
+end a session          yes       yes       yes       yes       yes      yes
+""")
+
+KINDS = {
+    "own mod": "board moderator",
+    "else mod": "moderator of another board",
+    "mod": "moderator",
+    "sil mod": "silenced moderator",
+    "admin": "administrator",
+    "suspend": "suspended",
+    "lapsed": "verification lapsed",
+}
+
+
+@pytest.mark.parametrize(("deed", "kind"), OTHERS)
+def test_what_somebody_may_do_with_what_is_not_theirs(deed, kind):
+    assert answer(DEEDS[deed], kind) == OTHERS[deed, kind]
+
+
+@pytest.mark.parametrize(("deed", "kind"), OWN)
+def test_what_somebody_may_do_with_what_is_their_own(deed, kind):
+    assert answer(OWN_DEEDS[deed], kind) == OWN[deed, kind]
+
+
+def test_who_has_not_confirmed_the_address_is_told_to():
+    for deed in ("start: by members", "reply: by members", "see members", "see the history"):
+        assert answer(DEEDS[deed], "unconfirmed") == "confirm", deed
+    assert answer(DEEDS["reply: locked"], "unconfirmed board moderator") == "confirm"
+    assert answer(DEEDS["keep boards"], "unconfirmed administrator") == "admins"
+
+
+def test_who_is_suspended_keeps_no_office():
+    for deed in ("start: by mods", "reply: locked"):
+        assert answer(DEEDS[deed], "suspended board moderator") == "suspend", deed
+        assert answer(DEEDS[deed], "suspended administrator") == "suspend", deed
+    assert answer(DEEDS["keep boards"], "suspended administrator") == "admins"
+    assert answer(DEEDS["keep accounts"], "suspended administrator") == "admins"
+
+
+def test_who_closed_the_account_cannot_sign_in():
+    assert answer(OWN_DEEDS["sign in"], "closed") == "This account cannot be used."
+
+
+def test_the_operator_keeps_boards_and_accounts():
+    for permission in (Can.KEEP_BOARDS, Can.KEEP_ACCOUNTS, Can.IMPORT_ARCHIVES):
+        assert can(Operator(), permission)
+
+
+def test_every_permission_stands_in_the_table_and_is_tried_here():
+    tried = {permission for permission, _facts, _make in (*DEEDS.values(), *OWN_DEEDS.values())}
+
+    assert set(TABLE) == set(Can)
+    assert tried | {Can.READ} == set(Can)
+
+
+def test_every_deed_of_the_tables_is_tried():
+    assert {deed for deed, _kind in OTHERS} == set(DEEDS)
+    assert {deed for deed, _kind in OWN} == set(OWN_DEEDS)
+
+
+def test_what_may_not_be_read_gives_no_reason():
+    thread = make_thread(board=make_board(audience="verified"))
+
+    with pytest.raises(Absent):
+        require(Guest(), Can.REPLY, thread)
+
+    assert why_not(Guest(), Can.READ, thread) == ""
+    assert why_not(Guest(), Can.REPLY, thread) == ""
+
+
+def answer(deed: Deed, kind: str) -> str:
+    """What the table asks: "yes", or the short word for the sentence that the person is shown."""
+    person, permission, thing = prepare(deed, lambda board: make_person(KINDS.get(kind, kind), [board], make_board()))
+    try:
+        require(person, permission, thing)
+    except Refused as no:
+        return SHORT.get(str(no), str(no))
+    except Absent:
+        return "404"
+    return "yes"
