@@ -1,0 +1,1 @@
+"""What keeps the house as CONTRIBUTING.md says it is."""

@@ -1,0 +1,73 @@
+"""Deeds: one place commits, each names its permission, nothing else writes."""
+
+import ast
+import re
+
+from forum.permissions.guard import ACTIONS
+from forum.permissions.table import TABLE, Can
+from tests.house.code import files, functions, module, tree
+
+WRITERS = (  # modules that write without a deed of a person, each for its own bookkeeping
+    "forum.core.db",
+    "forum.core.outbox",
+    "forum.core.throttle",
+    "forum.accounts.sessions",
+    "forum.permissions.guard",
+)
+
+
+def test_one_place_commits():
+    places = [module(path) for path in files() if re.search(r"\.commit\(\)", path.read_text())]
+
+    assert places == ["forum.core.db"]
+
+
+def test_only_the_guard_and_a_few_keepers_of_books_open_a_transaction():
+    places = {module(path) for path in files() if re.search(r"\btransaction\(\)", path.read_text())}
+
+    assert places <= {*WRITERS, "forum.core.db"}
+
+
+def test_every_public_function_of_an_action_file_names_its_permission():
+    nameless = []
+    for path in files():
+        if path.stem != "actions":
+            continue
+        for node in tree(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not _is_action(node):
+                nameless.append(f"{module(path)}.{node.name}")
+
+    assert nameless == ["forum.threads.actions.slug_of"]  # makes a word of words, and writes nothing
+
+
+def test_every_permission_has_its_row_and_every_deed_a_permission():
+    assert set(TABLE) == set(Can)
+    assert {deed.permission for deed in ACTIONS} <= set(Can)
+
+
+def test_every_deed_says_what_it_does():
+    assert [deed.__name__ for deed in ACTIONS if not (deed.__doc__ or "").strip()] == []
+
+
+def test_functions_fit_into_one_look():
+    lengths = [
+        ((node.end_lineno or 0) - node.lineno, f"{module(p)}.{node.name}") for p in files() for node in functions(p)
+    ]
+    ordered = sorted(lengths)
+
+    assert ordered[len(ordered) // 2][0] <= 8
+    assert ordered[len(ordered) * 9 // 10][0] <= 20
+    assert [name for length, name in lengths if length > 40] == []
+
+
+def test_files_hold_one_noun():
+    lengths = sorted((len(path.read_text().splitlines()), module(path)) for path in files())
+
+    assert lengths[len(lengths) // 2][0] <= 80
+    assert lengths[len(lengths) * 9 // 10][0] <= 200
+    assert [name for length, name in lengths if length > 220] == []
+
+
+def _is_action(node: ast.FunctionDef) -> bool:
+    calls = [one for one in node.decorator_list if isinstance(one, ast.Call)]
+    return any(isinstance(one.func, ast.Name) and one.func.id == "action" for one in calls)
