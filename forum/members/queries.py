@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from forum.core.db import session
 from forum.core.errors import Absent
@@ -64,7 +63,7 @@ def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> P
     Raises Refused for guests, Absent for a cursor that no page gave out.
     """
     require(viewer, Can.SEE_MEMBERS)
-    query = _findable()
+    query = select(Member).where(findable())
     for field, text in asdict(wanted).items():
         for word in text.split():
             query = query.where(_has(viewer, field, word))
@@ -72,9 +71,11 @@ def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> P
     return Page([profile_of(viewer, member) for member in page.rows], page.next)
 
 
-def _findable() -> Select[Any]:
-    present = (Member.closed_at.is_(None), Member.confirmed_at.is_not(None), Member.email.is_not(None))
-    return select(Member).where(*present, Member.in_finder.is_(True))
+def findable() -> ColumnElement[bool]:
+    """The members whom lists of people may name: a condition on `Member`."""
+    return and_(
+        Member.in_finder, Member.closed_at.is_(None), Member.confirmed_at.is_not(None), Member.email.is_not(None)
+    )
 
 
 def _has(viewer: Person, field: str, word: str) -> ColumnElement[bool]:

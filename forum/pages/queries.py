@@ -13,6 +13,9 @@ from forum.boards.queries import moderated_boards, readable_boards
 from forum.core.clock import now
 from forum.core.db import session
 from forum.members.models import Member, is_shown, is_verified_until
+from forum.members.queries import findable
+from forum.permissions.guard import can
+from forum.permissions.table import Can
 from forum.threads.addresses import thread_path
 from forum.threads.models import State, Thread
 from forum.threads.queries import is_unanswered
@@ -73,12 +76,13 @@ def waiting_threads(viewer: Any) -> Sequence[ThreadRow]:
 
 def new_members(viewer: Any) -> list[NewMember]:
     """Who joined in the last seven days and lets the finder show them; for members only."""
-    if viewer.is_guest:
+    if not can(viewer, Can.SEE_MEMBERS):
         return []
     columns = (Member.id, Member.name, Member.handle, Member.verified_until, Member.organisation)
     joined = select(*columns, Member.organisation_shown).where(Member.joined_at > now() - NEWLY_JOINED)
-    people = joined.where(Member.in_finder, Member.closed_at.is_(None), Member.email.is_not(None))
-    rows = session.execute(people.order_by(Member.joined_at.desc(), Member.id.desc()).limit(SIDE_ROWS))
+    rows = session.execute(
+        joined.where(findable()).order_by(Member.joined_at.desc(), Member.id.desc()).limit(SIDE_ROWS)
+    )
     return [_new_member(viewer, row) for row in rows]
 
 
