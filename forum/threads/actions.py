@@ -27,11 +27,11 @@ SLUG_LIMIT = 80
 def start_thread(member: Member, board: Board, title: str, text: Prose, form_key: str | None = None) -> Thread:
     """Start a thread with its first post. The same form sent again leads to the thread that it made.
 
-    Raises Invalid when the title cannot be.
+    Raises Invalid when the title cannot be, Conflict when the form was sent before with another text.
     """
     _check_title(title)
     if form_key and (earlier := post_of_form(member, form_key)):
-        return earlier.thread
+        return _again(earlier, text, earlier.number == 1 and earlier.board is board).thread
     thread = Thread(board=board, starter_id=member.id, title=title, slug=slug_of(title), last_number=0)
     session.add(thread)
     board.thread_count = Board.thread_count + 1
@@ -43,10 +43,10 @@ def start_thread(member: Member, board: Board, title: str, text: Prose, form_key
 def reply(member: Member, thread: Thread, text: Prose, form_key: str | None = None) -> Post:
     """Add a post to the end of a thread and bring the thread to the top of its board.
 
-    The same form sent again leads to the post that it made.
+    The same form sent again leads to the post that it made. Raises Conflict when it said something else before.
     """
     if form_key and (earlier := post_of_form(member, form_key)):
-        return earlier
+        return _again(earlier, text, earlier.thread is thread)
     thread.reply_count += 1
     return _publish(member, thread, text, form_key)
 
@@ -170,6 +170,15 @@ def _publish(member: Person, thread: Thread, text: Prose, form_key: str | None) 
     session.flush()
     emit(PostAdded(post.id))
     return post
+
+
+def _again(earlier: Post, text: Prose, same_place: bool) -> Post:
+    """What the form made when it was sent first; Conflict when it now says something else."""
+    if not same_place or earlier.state == State.DELETED or earlier.edit_count == 0 and earlier.body != text.source:
+        raise Conflict(
+            lazy("This form was sent before, with another text. Look at what stands there, then send again.")
+        )
+    return earlier
 
 
 def _check_title(title: str) -> None:

@@ -102,10 +102,17 @@ def post_of_form(author: Person, form_key: str) -> Post | None:
     return session.scalar(select(Post).where(Post.author_id == author.id, Post.form_key == form_key))
 
 
-def revisions(post: Post) -> list[Revision]:
-    """What a post said before, the newest first, with who changed it."""
-    query = select(Revision).where(Revision.post_id == post.id).order_by(Revision.id.desc())
-    return list(session.scalars(query.join(Revision.editor).options(contains_eager(Revision.editor))))
+def revisions(post: Post, newest: int | None, size: int) -> list[Revision]:
+    """What a post said before, the newest first, with who changed it; `size` of them, from number `newest` on."""
+    query = select(Revision).where(Revision.post_id == post.id).order_by(Revision.id.desc()).limit(size)
+    from_there = query if newest is None else query.where(Revision.id <= newest)
+    return list(session.scalars(from_there.join(Revision.editor).options(contains_eager(Revision.editor))))
+
+
+def title_before(post: Post, revision_id: int) -> str:
+    """The title that the thread had before the edit of this number, as far as edits of this post changed it."""
+    later = (Revision.post_id == post.id, Revision.id >= revision_id, Revision.title.is_not(None))
+    return session.scalar(select(Revision.title).where(*later).order_by(Revision.id).limit(1)) or post.thread.title
 
 
 def posts_by(viewer: Person, member_id: int, size: int = 10) -> list[Post]:

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from forum.core.differences import word_diff
+from forum.core.errors import Absent
 from forum.permissions.guard import require
 from forum.permissions.table import Can
-from forum.threads.models import Post
-from forum.threads.queries import revisions
+from forum.threads.models import Post, Revision
+from forum.threads.queries import revisions, title_before
+
+CHANGES_PER_PAGE = 10  # each takes up to a tenth of a second to tell
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,39 @@ class Change:
     title_words: Sequence[tuple[str, str]]
 
 
-def differences(viewer: Any, post: Post) -> list[Change]:
-    """The edits of a post, the newest first. Raises Absent or Refused when the viewer may not see them."""
+@dataclass(frozen=True)
+class ChangePage:
+    """Some edits, the newest first, and the number of the revision after which the next page goes on."""
+
+    changes: list[Change]
+    next: int | None
+
+
+def differences(viewer: Any, post: Post, after: int | None = None) -> ChangePage:
+    """The edits of a post, or those older than the one numbered `after`, the newest first.
+
+    Raises Absent or Refused when the viewer may not see them, Absent when there is no edit of that number.
+    """
     require(viewer, Can.SEE_HISTORY, post)
-    changes, after, title_after = [], post.body, post.thread.title
-    for before in revisions(post):
-        title_words = word_diff(before.title, title_after) if before.title is not None else []
-        words = word_diff(before.body, after)
-        editor = before.editor
-        changes.append(Change(editor.name, editor.handle, before.created_at, before.reason, words, title_words))
-        after, title_after = before.body, before.title or title_after
-    return changes
+    rows = revisions(post, after, CHANGES_PER_PAGE + 1 + (after is not None))
+    text, title = post.body, post.thread.title
+    if after is not None:
+        if not rows or rows[0].id != after:
+            raise Absent()
+        text, title = rows.pop(0).body, title_before(post, after)
+    changes = []
+    for before in rows[:CHANGES_PER_PAGE]:
+        changes.append(_change(before, text, title))
+        text, title = before.body, before.title or title
+    return ChangePage(changes, rows[CHANGES_PER_PAGE - 1].id if len(rows) > CHANGES_PER_PAGE else None)
+
+
+def _change(before: Revision, text: str, title: str) -> Change:
+    return Change(
+        editor_name=before.editor.name,
+        editor_handle=before.editor.handle,
+        created_at=before.created_at,
+        reason=before.reason,
+        words=word_diff(before.body, text),
+        title_words=word_diff(before.title, title) if before.title is not None else [],
+    )

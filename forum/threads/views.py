@@ -82,7 +82,8 @@ def post(post_id: int) -> Any:
 def history(post_id: int) -> Any:
     """What a post said before, with the differences marked."""
     found = queries.readable_post(viewer(), post_id)
-    return render_template("threads/history.html", post=found, changes=differences(viewer(), found))
+    after = id_of(request.args["after"]) if "after" in request.args else None
+    return render_template("threads/history.html", post=found, page=differences(viewer(), found, after), after=after)
 
 
 def path_of(post: Post) -> str:

@@ -27,6 +27,7 @@ bp = Blueprint("writing", __name__)
 Made = TypeVar("Made")
 
 POSTING = Limit("posting", 30, timedelta(minutes=10))
+PREVIEWS = Limit("previews", 60, timedelta(minutes=10))
 
 
 def _attempt(form: Any, deed: Callable[[], Made]) -> Made | int:
@@ -34,12 +35,18 @@ def _attempt(form: Any, deed: Callable[[], Made]) -> Made | int:
     try:
         return deed()
     except (Refused, Conflict, Invalid, TooMany) as fault:
+        if isinstance(fault, Conflict) and "form_key" in form:
+            form.form_key.renew()
         add_error(form, getattr(fault, "field", None) or "body", fault.sentence)
         return fault.status
 
 
 def _wants_preview() -> bool:
-    return request.form.get("deed") == "preview"
+    """Whether the form only asks what it would look like. Raises TooMany when that was asked without end."""
+    if request.form.get("deed") != "preview":
+        return False
+    throttle.spend(PREVIEWS, viewer().id)
+    return True
 
 
 @bp.post("/threads/<id:thread_id>/replies")
@@ -104,8 +111,13 @@ def edit(post_id: int) -> Any:
     if _wants_preview():
         return _edit_page(post, form, render(form.body.data))
     title = form.title.data if isinstance(form, EditFirstForm) else None
-    change = (prose(form.body.data), form.reason.data, title, int(form.seen_edits.data))
-    made = _attempt(form, lambda: actions.edit_post(viewer(), post, *change))
+
+    def change() -> None:
+        throttle.spend(POSTING, viewer().id)
+        text, seen = prose(form.body.data), int(form.seen_edits.data)
+        actions.edit_post(viewer(), post, text, form.reason.data, title, seen)
+
+    made = _attempt(form, change)
     if not isinstance(made, int):
         return redirect(path_of(post), 303)
     form.seen_edits.data = str(post.edit_count)  # the page now shows what the post says by now

@@ -41,12 +41,20 @@ class FormKey(HiddenField):
     """A random mark of one rendered form, so that the same form sent twice is known again."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(default=lambda: secrets.token_hex(FORM_KEY_LENGTH // 2), **kwargs)
+        super().__init__(default=_new_key, **kwargs)
+
+    def renew(self) -> None:
+        """Make the form, shown again, one that was not sent yet."""
+        self.data = _new_key()
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Raises ValidationError for a mark that no form of ours carries."""
         if not (self.data and len(self.data) <= FORM_KEY_LENGTH and self.data.isalnum() and self.data.isascii()):
             raise ValidationError(lazy("This form is damaged. Reload the page and try again."))
+
+
+def _new_key() -> str:
+    return secrets.token_hex(FORM_KEY_LENGTH // 2)
 
 
 def add_error(form: FlaskForm, field: str, sentence: Any) -> None:

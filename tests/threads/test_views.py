@@ -348,3 +348,33 @@ def test_nul_bytes_and_other_control_characters_do_no_harm(client, member):
 
     assert answer.status_code == 303
     assert "abc" in client.get(answer.location).text
+
+
+def test_a_form_that_says_something_else_when_it_is_sent_again_loses_nothing(client, member):
+    thread, other = make_thread(), make_thread()
+    client.send(f"/threads/{thread.id}/replies", {"body": "The first text.", "form_key": KEY})
+
+    again = client.send(f"/threads/{thread.id}/replies", {"body": "Another text.", "form_key": KEY})
+    elsewhere = client.send(f"/threads/{other.id}/replies", {"body": "The first text.", "form_key": KEY})
+
+    assert (again.status_code, elsewhere.status_code) == (409, 409)
+    assert "Another text." in again.text
+    assert "sent before" in again.text
+    assert KEY not in again.text
+
+
+def test_a_history_goes_on_over_pages(client, member):
+    thread = make_thread(starter=member, body="said 0")
+    post = session.scalars(select(Post)).one()
+    for number in range(12):
+        fields = {"title": thread.title, "reason": "", "seen_edits": str(number), "body": f"said {number + 1} times"}
+        client.send(f"/posts/{post.id}/edit", fields)
+
+    first = client.get(f"/posts/{post.id}/history").text
+    last_shown = session.scalars(select(Revision.id).order_by(Revision.id)).all()[2]
+    second = client.get(f"/posts/{post.id}/history?after={last_shown}").text
+
+    assert (first.count('class="app-change"'), second.count('class="app-change"')) == (10, 2)
+    assert f"after={last_shown}" in first
+    assert 'rel="next"' not in second
+    assert client.get(f"/posts/{post.id}/history?after=999999").status_code == 404
