@@ -51,6 +51,7 @@ from forum.web.errors import init_errors
 from forum.web.filters import init_filters
 from forum.web.headers import add_file_headers, init_headers
 from forum.web.languages import init_languages
+from forum.web.requests import init_requests
 from forum.web.slots import Filling, fill, init_slots
 from forum.web.viewer import login_manager, viewer
 
@@ -131,6 +132,7 @@ def _pages(app: Flask) -> None:
     init_languages(app)
     CSRFProtect(app)
     Compress(app)
+    init_requests(app)
     login_manager.init_app(app)
     init_sessions(app)
     init_converters(app)

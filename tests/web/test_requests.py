@@ -1,0 +1,40 @@
+"""What no request may carry."""
+
+import io
+
+import pytest
+
+from tests.factories import make_board, make_member, make_thread
+from tests.pages import sign_in
+
+FORMS = ("/sign-in", "/sign-up", "/reset", "/settings/profile", "/settings/handle", "/settings/account/password")
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_file_in_a_form_is_refused(client, path):
+    sign_in(client, make_member())
+    fields = {name: (io.BytesIO(b"x"), "a.txt") for name in ("email", "password", "name", "handle", "old_password")}
+
+    answer = client.send(path, fields, content_type="multipart/form-data")
+
+    assert answer.status_code == 400
+
+
+def test_a_file_in_place_of_a_post_is_refused_and_nothing_published(client):
+    thread, member = make_thread(), make_member(verified=True)
+    sign_in(client, member)
+
+    answer = client.send(
+        f"/threads/{thread.id}/replies", {"body": (io.BytesIO(b"x"), "a.txt")}, content_type="multipart/form-data"
+    )
+
+    assert answer.status_code == 400
+    assert thread.reply_count == 0
+
+
+@pytest.mark.parametrize("path", ["/boards/a%00b", "/archive/a%00b", "/members/a%00b", "/threads/1/a%00b", "/%00"])
+def test_a_zero_byte_in_an_address_leads_nowhere(client, path):
+    make_board()
+    sign_in(client, make_member(verified=True))
+
+    assert client.get(path).status_code == 404
