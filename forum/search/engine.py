@@ -43,11 +43,13 @@ class Permitted:
     """What one kind of viewer may find: all of some boards, and their own threads in some others.
 
     It names what is allowed, never what is not, so that whoever forgets a board hides it. Empty finds nothing.
+    `but_for` are posts that were taken away since the index was written.
     """
 
     boards: frozenset[int] = frozenset()
     own_boards: frozenset[int] = frozenset()
     member_id: int | None = None
+    but_for: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from forum.threads.access import readable_posts
 from forum.threads.models import Post, State, Thread
 
 RESULTS_PER_PAGE = 20
+TRIES = 5  # without the posts of a page that were taken away since the index was written
 LAST_PAGE = 50  # whoever has not found it among a thousand posts needs other words
 
 
@@ -53,21 +54,27 @@ class ResultPage:
 
 
 def search(viewer: Any, index: Index, query: ParsedQuery, order: Order, page: int) -> ResultPage:
-    """The results that the viewer may read. Raises Absent past the last page, IndexUnavailable without an index."""
+    """The results that the viewer may read. Raises Absent past the last page, IndexUnavailable without an index.
+
+    Where the database knows better than the index, the index is asked again without those posts, so that neither
+    counts nor words tell that they were there.
+    """
     if page > LAST_PAGE:
         raise Absent()
-    found = index.find(query, permitted_for(viewer), order, (page - 1) * RESULTS_PER_PAGE, RESULTS_PER_PAGE)
+    permitted = permitted_for(viewer)
+    first, rows, found = (page - 1) * RESULTS_PER_PAGE, {}, Found()
+    for _try in range(TRIES):
+        found = index.find(query, permitted, order, first, RESULTS_PER_PAGE)
+        rows = _rows(viewer, [hit.post_id for hit in found.hits])
+        gone = {hit.post_id for hit in found.hits} - rows.keys()
+        if not gone:
+            break
+        permitted = replace(permitted, but_for=permitted.but_for | gone)
     pages = min(LAST_PAGE, max(1, -(-found.total // RESULTS_PER_PAGE)))
     if page > pages:
         raise Absent()
-    rows = _rows(viewer, [hit.post_id for hit in found.hits])
     results = [_result(viewer, rows[hit.post_id], found.terms) for hit in found.hits if hit.post_id in rows]
-    return ResultPage(_without(found, len(found.hits) - len(results)), results, page, pages)
-
-
-def _without(found: Found, gone: int) -> Found:
-    """What was taken away since the index was written is not counted either."""
-    return replace(found, total=found.total - gone, complete=max(0, found.complete - gone))
+    return ResultPage(found, results, page, pages)
 
 
 def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:

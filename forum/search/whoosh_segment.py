@@ -72,7 +72,7 @@ class Segment:
             for doc, starter in enumerate(self.numbers["starter"]):
                 if starter == permitted.member_id and boards[doc] in permitted.own_boards:
                     mask[doc] = 1
-        for doc in self.removed:
+        for doc in self.removed.union(self.documents_of(permitted.but_for) if permitted.but_for else ()):
             mask[doc] = 0
         return Allowed(mask, mask.count(1), sum(compress(self.numbers["words"], mask)))
 

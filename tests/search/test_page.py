@@ -254,3 +254,16 @@ def test_somebody_who_searches_without_end_is_asked_to_wait(client):
     answers = [find(client, "kerbs").status_code for _number in range(61)]
 
     assert answers == [200] * 60 + [429]
+
+
+def test_a_deleted_post_tells_no_word_that_it_had(client):
+    thread = make_thread(body="kerbs in yellow")
+    gone = make_post(thread, body="goneword kerbs")
+    build_index()
+    with transaction():
+        gone.state = State.DELETED
+
+    page, other = find(client, "goneword kerbs"), find(client, "neverword kerbs")
+
+    assert page.text.replace("goneword", "neverword") == other.text
+    assert "goneword kerbs" not in page.text.partition("<main")[2].partition("<h2")[2]
