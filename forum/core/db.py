@@ -117,6 +117,26 @@ def transaction() -> Iterator[None]:
         return
     session.rollback()
     session.expire_all()
+    with _writing():
+        yield
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """A change that nothing which the request has read depends on, such as a count: what was read stays as it is.
+
+    Inside a deed it is part of the deed.
+    """
+    if session.info.get(WRITES):
+        yield
+        return
+    session.commit()  # ends the reading, and forgets nothing
+    with _writing():
+        yield
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
     session.info[WRITES] = True
     try:
         session.connection(execution_options={WRITES: True})

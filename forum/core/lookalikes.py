@@ -7,7 +7,7 @@ from typing import Any
 from confusable_homoglyphs import categories
 from slugify import slugify
 
-from forum.core.reserved import RESERVED, STAFF, STAFF_COMPANY
+from forum.core.reserved import RESERVED, STAFF, STAFF_COMPANY, STAFF_TITLES
 from forum.core.words import lazy
 
 HANDLE_SHORTEST, HANDLE_LONGEST = 3, 30
@@ -134,7 +134,7 @@ def _mixes_scripts(name: str) -> bool:
 
 def _poses_as_staff(name: str) -> bool:
     words = set(re.findall(r"\w+", _folded(name).translate(_LOOK)))
-    return bool(words & STAFF) and words <= STAFF | STAFF_COMPANY
+    return bool(words & (STAFF | STAFF_TITLES)) and words <= STAFF | STAFF_TITLES | STAFF_COMPANY
 
 
 _RESERVED = frozenset(map(skeleton, RESERVED))

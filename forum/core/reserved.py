@@ -2,9 +2,12 @@
 
 STAFF = frozenset({"admin", "admins", "administrator", "administrators", "moderator", "moderators"})
 
-# What may stand beside a word of STAFF without making it a person's name.
+# Words that speak for the site as well, in a name that has none but these and those below.
+STAFF_TITLES = frozenset({"staff", "team", "support", "official", "helpdesk"})
+
+# What may stand beside a word of the two without making it a person's name.
 STAFF_COMPANY = frozenset(
-    {"the", "a", "of", "and", "your", "site", "forum", "board", "team", "staff", "support", "chief", "head", "official"}
+    {"the", "a", "of", "and", "your", "site", "forum", "board", "chief", "head", "help", "desk", "working", "together"}
 )
 
 PUBLIC_BODIES = frozenset(

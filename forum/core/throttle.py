@@ -18,7 +18,7 @@ from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
-from forum.core.db import Base, session, transaction, upsert
+from forum.core.db import Base, aside, session, transaction, upsert
 from forum.core.errors import TooMany
 from forum.core.words import ngettext
 
@@ -63,7 +63,7 @@ class DatabaseStorage(Storage):
             "count": case((is_over, amount), else_=ThrottleCount.count + amount),
             "ends_at": case((is_over, moment + expiry), else_=ThrottleCount.ends_at),
         }
-        with transaction():
+        with aside():
             values = {"key": key, "count": amount, "ends_at": moment + expiry}
             return int(upsert(ThrottleCount, values, changes, returning=ThrottleCount.count).scalar_one())
 
@@ -87,7 +87,7 @@ class DatabaseStorage(Storage):
 
     def clear(self, key: str) -> None:
         """Forget one count."""
-        with transaction():
+        with aside():
             session.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
 
 
