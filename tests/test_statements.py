@@ -1,0 +1,121 @@
+"""How many statements each page sends to the database, with the session's read and touch: few, however many rows."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from forum.core.clock import now
+from forum.core.db import session, transaction
+from forum.members.models import BoardRole
+from forum.search.handlers import build_index
+from forum.search.whoosh_index import WhooshIndex
+from forum.threads.models import Thread
+from tests.factories import make_board, make_member, make_named, make_post, make_thread
+from tests.pages import Browser, sign_in
+from tests.statements import count_queries
+
+FEW, MANY = 3, 30
+LONG_AGO = timedelta(hours=1)  # so long since the last visit that the session is touched
+
+
+@pytest.fixture(autouse=True)
+def index(forum: Flask, tmp_path: Any) -> Iterator[None]:
+    """An index of this test alone."""
+    before = forum.extensions["forum.index"]
+    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
+    yield
+    forum.extensions["forum.index"] = before
+
+
+class World:
+    """A forum that grows: boards, threads on one of them, posts in one thread, and the people of all that."""
+
+    def __init__(self) -> None:
+        self.board = make_board(name="The kettles", slug="kettles")
+        self.thread = make_thread(board=self.board, title="A long one about a kettle", slug="long")
+        self.writer = make_member(handle="writer")
+
+    def grow(self, rows: int) -> None:
+        """So many more of everything."""
+        for _row in range(rows):
+            make_thread(board=make_board(), starter=make_member(organisation="Dorset"), title="About a kettle")
+            make_thread(board=self.board, title="About a kettle")
+            make_named(make_member(), self.board, BoardRole.MODERATOR)
+            make_post(self.thread, make_member(), body="A kettle.")
+            answer = make_post(make_thread(), self.writer)
+        with transaction():
+            session.get(Thread, answer.thread_id).accepted_id = answer.id
+        build_index()
+
+
+PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
+    "front": (6, lambda _world: "/"),
+    "board": (6, lambda _world: "/boards/kettles"),
+    "board, unread": (6, lambda _world: "/boards/kettles?show=unread"),
+    "thread": (7, lambda world: f"/threads/{world.thread.id}/long"),
+    "latest": (6, lambda _world: "/latest"),
+    "unanswered": (6, lambda _world: "/unanswered"),
+    "unread": (6, lambda _world: "/unread"),
+    "search": (6, lambda _world: "/search?q=kettle"),
+    "profile": (6, lambda _world: "/members/writer"),
+    "member list": (6, lambda _world: "/members"),
+    "people found": (6, lambda _world: "/members?organisation=Dorset&name=Member"),
+    "settings": (2, lambda _world: "/settings"),
+    "sessions": (3, lambda _world: "/settings/sessions"),
+}
+VIEWERS: dict[str, dict[str, Any]] = {
+    "member": {},
+    "verified": {"verified": True},
+    "administrator": {"role": "administrator", "verified": True},
+}
+
+
+def statements_of(client: Browser, path: str, **facts: Any) -> int:
+    """How many a page sends for somebody who was last here an hour ago and has read nothing."""
+    viewer = make_member(all_read_at=now() - timedelta(days=1), **facts)
+    sign_in(client, viewer, seen_at=now() - LONG_AGO)
+    with count_queries() as statements:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    assert any(statement.startswith("UPDATE browser_session") for statement in statements)
+    return len(statements)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_page_sends_few_statements_and_no_more_for_more_rows(client, viewer):
+    world, counts = World(), []
+
+    for rows in (FEW, MANY - FEW):
+        world.grow(rows)
+        pages = PAGES.items()
+        counts.append({page: statements_of(client, path(world), **VIEWERS[viewer]) for page, (_most, path) in pages})
+
+    few, many = counts
+    assert few == many
+    assert {page: count for page, count in many.items() if count > PAGES[page][0]} == {}
+
+
+@pytest.mark.parametrize("page", ["front", "board", "thread", "latest", "unanswered", "search"])
+def test_a_guest_s_page_costs_no_more_than_a_member_s(client, page):
+    world = World()
+    world.grow(FEW)
+    most, path = PAGES[page]
+
+    with count_queries() as statements:
+        answer = client.get(path(world))
+
+    assert answer.status_code == 200
+    assert len(statements) <= most - 2
+
+
+def test_a_page_that_is_looked_at_again_soon_touches_no_session(client):
+    sign_in(client, make_member(), seen_at=now() - LONG_AGO)
+    client.get("/")
+
+    with count_queries() as statements:
+        client.get("/")
+
+    assert not any(statement.startswith("UPDATE") for statement in statements)
