@@ -12,6 +12,7 @@ from forum.accounts.models import BrowserSession
 from forum.accounts.queries import digest_of
 from forum.core.db import session, transaction
 from forum.members.models import Member
+from tests.audit import audit
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
@@ -23,6 +24,8 @@ class Browser(FlaskClient):
         """Send one request; what the test reads afterwards, its own objects included, is what is true then."""
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
+        if answer.mimetype == "text/html" and not answer.location and answer.get_data():
+            audit(answer.get_data(as_text=True), answer.request.full_path)
         session.rollback()
         return answer
 
