@@ -1,6 +1,6 @@
 """The deeds of threads and posts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slugify import slugify
 from sqlalchemy import delete, func, select, update
@@ -18,9 +18,10 @@ from forum.permissions.table import Can
 from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, ThreadRenamed
 from forum.threads.models import REASON_LIMIT, TITLE_LIMIT, Post, ReadMarker, Revision, State, Thread
 from forum.threads.prose import Prose
-from forum.threads.queries import post_of_form
+from forum.threads.queries import just_replied, just_started, post_of_form
 
 SLUG_LIMIT = 80
+SENT_AGAIN = timedelta(minutes=10)  # for so long the same words in the same place are one post: Back, and sent again
 
 
 @action(Can.START_THREAD)
@@ -32,6 +33,8 @@ def start_thread(member: Member, board: Board, title: str, text: Prose, form_key
     _check_title(title)
     if form_key and (earlier := post_of_form(member, form_key)):
         return _again(earlier, text, earlier.number == 1 and earlier.board is board).thread
+    if form_key and (earlier := just_started(member, board, title, text.source, now() - SENT_AGAIN)):
+        return earlier.thread
     thread = Thread(board=board, starter_id=member.id, title=title, slug=slug_of(title), last_number=0)
     session.add(thread)
     board.thread_count = Board.thread_count + 1
@@ -47,6 +50,8 @@ def reply(member: Member, thread: Thread, text: Prose, form_key: str | None = No
     """
     if form_key and (earlier := post_of_form(member, form_key)):
         return _again(earlier, text, earlier.thread is thread)
+    if form_key and (earlier := just_replied(member, thread, text.source, now() - SENT_AGAIN)):
+        return earlier
     thread.reply_count += 1
     return _publish(member, thread, text, form_key)
 
@@ -169,7 +174,14 @@ def _publish(member: Person, thread: Thread, text: Prose, form_key: str | None) 
     session.add(post)
     session.flush()
     emit(PostAdded(post.id))
+    _has_read_own(member, post)
     return post
+
+
+def _has_read_own(member: Person, post: Post) -> None:
+    """Who wrote the next post after those that they have seen has seen it."""
+    values = {"member_id": member.id, "thread_id": post.thread.id, "number": post.number}
+    upsert(ReadMarker, values, {"number": post.number}, only_if=ReadMarker.number == (post.number or 1) - 1)
 
 
 def _again(earlier: Post, text: Prose, same_place: bool) -> Post:

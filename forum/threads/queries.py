@@ -1,5 +1,6 @@
 """Reading threads and posts, always as one viewer sees them."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -100,6 +101,20 @@ def first_unread(thread: Thread, seen: int | None) -> int:
 def post_of_form(author: Person, form_key: str) -> Post | None:
     """What this author has already published with the form that carries this mark."""
     return session.scalar(select(Post).where(Post.author_id == author.id, Post.form_key == form_key))
+
+
+def just_replied(author: Person, thread: Thread, body: str, since: datetime) -> Post | None:
+    """The reply of this author in the thread that has said the same since then."""
+    theirs = (Post.author_id == author.id, Post.created_at >= since, Post.state == State.PUBLISHED)
+    same = (Post.thread_id == thread.id, Post.number != 1, Post.body == body)
+    return session.scalar(select(Post).where(*theirs, *same).limit(1))
+
+
+def just_started(author: Person, board: Board, title: str, body: str, since: datetime) -> Post | None:
+    """The first post of the thread on the board that this author has started since then in the same words."""
+    theirs = (Post.author_id == author.id, Post.created_at >= since, Post.state == State.PUBLISHED)
+    same = (Thread.board_id == board.id, Thread.title == title, Post.number == 1, Post.body == body)
+    return session.scalar(select(Post).join(Post.thread).where(*theirs, *same).limit(1))
 
 
 def revisions(post: Post, newest: int | None, size: int) -> list[Revision]:

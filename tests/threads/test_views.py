@@ -378,3 +378,56 @@ def test_a_history_goes_on_over_pages(client, member):
     assert f"after={last_shown}" in first
     assert 'rel="next"' not in second
     assert client.get(f"/posts/{post.id}/history?after=999999").status_code == 404
+
+
+def test_the_same_words_sent_again_from_a_page_fetched_anew_make_one_post(client, member):
+    board, thread = make_board(), make_thread()
+    first = client.send(f"/threads/{thread.id}/replies", {"body": "We do it weekly.", "form_key": KEY})
+    fields = {"title": "Who does it weekly, and why?", "body": "We do it weekly."}
+    started = client.send(f"/boards/{board.slug}/threads/new", {**fields, "form_key": "c" * 32})
+
+    again = client.send(f"/threads/{thread.id}/replies", {"body": "We do it weekly.", "form_key": "b" * 32})
+    once_more = client.send(f"/boards/{board.slug}/threads/new", {**fields, "form_key": "d" * 32})
+
+    assert again.location == first.location
+    assert once_more.location == started.location
+    assert session.scalar(select(func.count(Post.id)).where(Post.author_id == member.id)) == 2
+
+
+def test_ones_own_reply_is_not_unread(client, member):
+    thread = make_thread()
+    client.get(path(thread))
+
+    client.send(f"/threads/{thread.id}/replies", {"body": "We do it weekly.", "form_key": KEY})
+
+    assert "not read" not in client.get(path(thread)).text
+    assert thread.title not in client.get("/unread").text.partition("<main")[2]
+
+
+def test_a_reply_does_not_mark_what_others_wrote_meanwhile_as_read(client, member):
+    thread = make_thread()
+    client.get(path(thread))
+    for _number in range(25):
+        make_post(thread)
+
+    client.send(f"/threads/{thread.id}/replies", {"body": "We do it weekly.", "form_key": KEY})
+
+    assert thread.title in client.get("/unread").text
+
+
+def test_at_a_desk_for_own_threads_the_form_says_who_reads(client, member):
+    board = make_board(audience="verified", own_threads_only=True)
+
+    page = client.get(f"/boards/{board.slug}/threads/new").text
+
+    assert "Only you and the moderators of this board can read what you write here." in page
+    assert "Verified public servants can read" not in page
+
+
+def test_an_empty_reply_is_said_at_the_top_too(client, member):
+    thread = make_thread()
+
+    page = client.send(f"/threads/{thread.id}/replies", {"body": "", "form_key": KEY}).text
+
+    assert "<title>Error:" in page
+    assert "There is a problem" in page
