@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, current_app, request, session
 
 from forum.web.viewer import viewer
 
@@ -34,7 +34,7 @@ def add_headers(response: Response) -> Response:
     """Give an answer its headers. Pages of signed-in people, and those that set a cookie, are kept by nobody."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}; includeSubDomains")
     if request.endpoint == "static":
         return response
