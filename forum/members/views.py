@@ -20,7 +20,7 @@ from forum.web.viewer import viewer
 
 bp = Blueprint("members", __name__)
 
-HANDLES = Limit("handles, account", 5, timedelta(days=1))
+HANDLES = Limit("handles, account", 20, timedelta(hours=1))
 
 
 @bp.get("/members")
