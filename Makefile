@@ -18,7 +18,7 @@ setup: .make/python .make/assets ## set everything up: .venv and static/vendor
 
 run: setup ## serve the forum with demonstration data on http://127.0.0.1:$(PORT)
 	@$(FLASK) demonstration load --migrate --sign-ins
-	@PORT=$(PORT) FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
+	@PORT=$(PORT) WORKERS=$${WORKERS:-1} FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
 
 test: setup .make/dev ## all tests, those in a real browser included, then those of the database on PostgreSQL too
 	@$(BIN)/pytest -n 2 --dist loadfile -rs
