@@ -9,11 +9,12 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
+from forum.core.clock import now
 from forum.core.markup import clean_text
 from forum.threads.models import TITLE_STORED
 
@@ -22,6 +23,9 @@ ID_LIMIT = 200
 NAME_LIMIT = 80
 URL_LIMIT = 500
 LONGEST_LINE = 4_000_000
+ARCHIVE_LIMIT = 200
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+CLOCKS_DIFFER = timedelta(days=1)
 ENDINGS = (".gz", ".jsonl", ".json")
 
 
@@ -59,7 +63,7 @@ def archive_name(path: Path) -> str:
     name = path.name
     while name.endswith(ENDINGS):
         name = name.rsplit(".", 1)[0]
-    return name
+    return name[:ARCHIVE_LIMIT]
 
 
 def read_archive(path: Path) -> Iterator[Line]:
@@ -69,7 +73,7 @@ def read_archive(path: Path) -> Iterator[Line]:
         while True:
             number += 1
             try:
-                raw = file.readline(LONGEST_LINE)
+                raw = _next_line(file)
             except (EOFError, OSError, zlib.error) as fault:
                 yield Line(number, None, f"the file breaks off here: {fault}")
                 return
@@ -85,7 +89,17 @@ def _open(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb") if zipped else path.open("rb"))
 
 
+def _next_line(file: BinaryIO) -> bytes:
+    """The next line; of one that is longer than any post, its beginning."""
+    raw = part = file.readline(LONGEST_LINE + 1)
+    while len(part) > LONGEST_LINE and not part.endswith(b"\n"):
+        part = file.readline(LONGEST_LINE + 1)
+    return raw
+
+
 def _line(number: int, raw: bytes) -> Line:
+    if len(raw) > LONGEST_LINE:
+        return Line(number, None, f"longer than {LONGEST_LINE} bytes")
     try:
         return Line(number, _post(json.loads(raw)))
     except (ValueError, RecursionError) as fault:
@@ -135,9 +149,12 @@ def _body(facts: dict[str, Any]) -> str:
 def _moment(facts: dict[str, Any]) -> datetime:
     try:
         moment = datetime.fromisoformat(str(facts.get("created_at")))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as fault:
         raise BadLine("created_at is no ISO 8601 moment") from fault
+    if not EARLIEST <= moment <= now() + CLOCKS_DIFFER:
+        raise BadLine("created_at lies before 1970 or in the future")
+    return moment
 
 
 def _address(url: Any) -> str:
