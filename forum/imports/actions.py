@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from slugify import slugify
 from sqlalchemy import select
 
 from forum.boards.actions import BoardSettings, make_board, make_section
 from forum.boards.models import Audience, Board, Section
-from forum.boards.queries import section_by_name
 from forum.core import markup
 from forum.core.db import session
 from forum.core.outbox import emit
@@ -21,6 +21,7 @@ from forum.threads.events import PostsImported
 from forum.threads.models import Post, Thread
 
 SECTION = "Archives"
+SLUG_STEM = 70
 
 
 @action(Can.IMPORT_ARCHIVES)
@@ -80,11 +81,22 @@ def _thread(post: ArchivedPost, board: Board, starter_id: int) -> Thread:
 
 def _board(actor: Person, name: str, audience: Audience) -> Board:
     board = session.scalar(select(Board).where(Board.name == name))
-    return board or make_board(actor, _section(actor), BoardSettings(name=name, audience=audience))
+    return board or make_board(actor, _section(actor), BoardSettings(name=name, audience=audience), _free_slug(name))
+
+
+def _free_slug(name: str) -> str:
+    """An address that no board has: the name, with a number behind it when others have the same."""
+    stem, number = slugify(name, max_length=SLUG_STEM, word_boundary=True) or "board", 1
+    slug = stem
+    while session.scalar(select(Board.id).where(Board.slug == slug)):
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
 
 
 def _section(actor: Person) -> Section:
-    return section_by_name(SECTION) or make_section(actor, None, SECTION)
+    section = session.scalar(select(Section).where(Section.slug == slugify(SECTION)))
+    return section or make_section(actor, None, SECTION)
 
 
 def _post(post: ArchivedPost, html: str, thread: Thread, author_id: int) -> Post:
