@@ -7,6 +7,8 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 FLASK := FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/flask --app wsgi
+DATA := $(or $(FORUM_DATA_DIR),var)
+SIGN_INS := $(DATA)/sign-ins.txt
 export UV_SYSTEM_CERTS := 1
 export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -16,8 +18,8 @@ help: ## what there is
 
 setup: .make/python .make/assets ## set everything up: .venv and static/vendor
 
-run: setup ## serve the forum with demonstration data on http://127.0.0.1:$(PORT)
-	@$(FLASK) demonstration load --migrate --sign-ins
+run: setup $(SIGN_INS) ## serve the forum with demonstration data on http://127.0.0.1:$(PORT)
+	@cat $(SIGN_INS)
 	@PORT=$(PORT) WORKERS=$${WORKERS:-1} FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
 
 test: setup .make/dev ## all tests, those in a real browser included, then those of the database on PostgreSQL too
@@ -81,4 +83,11 @@ LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-
 	@cp node_modules/@github/markdown-toolbar-element/dist/index.js static/vendor/markdown-toolbar-element.js
 	@touch $@
 
-.PHONY: help setup run test check fmt worker pictures bench lock
+# The demonstration is loaded anew when it or the tables have changed, and when the database is another or gone.
+$(SIGN_INS): .make/python $(shell find forum/demonstration migrations/versions -type f -not -name '*.pyc') \
+             $(if $(FORUM_DATABASE_URL),FORCE,$(if $(wildcard $(DATA)/forum.sqlite),,FORCE))
+	@mkdir -p $(@D)
+	@$(FLASK) demonstration load --migrate --sign-ins $@
+FORCE:
+
+.PHONY: FORCE help setup run test check fmt worker pictures bench lock

@@ -1,6 +1,7 @@
 """The demonstration from the command line; refused in production, where its password would be an open door."""
 
 import logging
+from typing import TextIO
 
 import click
 from flask import current_app
@@ -17,8 +18,8 @@ cli = Commands("demonstration", help="Members, boards and conversations to try t
 
 @cli.command("load")
 @click.option("--migrate", is_flag=True, help="Bring the database up to date first.")
-@click.option("--sign-ins", "shows_sign_ins", is_flag=True, help="Say afterwards how to sign in.")
-def load_demonstration(migrate: bool, shows_sign_ins: bool) -> None:
+@click.option("--sign-ins", "file", type=click.File("w"), help="Write to this file how to sign in.")
+def load_demonstration(migrate: bool, file: TextIO | None) -> None:
     """Add the demonstration. Run again, it adds what is missing and changes nothing."""
     _refuse_production()
     if migrate:
@@ -29,8 +30,8 @@ def load_demonstration(migrate: bool, shows_sign_ins: bool) -> None:
     click.echo(f"Demonstration: {_counts(demonstration)}; {_news(added)}.")
     for sentence in added.left_out:
         click.echo(f"  not added: {sentence}")
-    if shows_sign_ins:
-        _show_sign_ins(demonstration)
+    if file:
+        _show_sign_ins(demonstration, file)
 
 
 @cli.command("sign-ins")
@@ -40,7 +41,7 @@ def sign_ins() -> None:
     _show_sign_ins(read_demonstration())
 
 
-def _show_sign_ins(demonstration: Demonstration) -> None:
+def _show_sign_ins(demonstration: Demonstration, file: TextIO | None = None) -> None:
     kinds: dict[str, str] = {}
     for member in demonstration.members:
         kinds.setdefault(member.kind, member.email)
@@ -48,7 +49,7 @@ def _show_sign_ins(demonstration: Demonstration) -> None:
         raise click.ClickException("The demonstration is not here yet: flask --app wsgi demonstration load")
     wide, wider = max(map(len, kinds)), max(map(len, kinds.values()))
     for kind, email in kinds.items():
-        click.echo(f"{kind:{wide}}  {email:{wider}}  {demonstration.password}")
+        click.echo(f"{kind:{wide}}  {email:{wider}}  {demonstration.password}", file)
 
 
 def _refuse_production() -> None:
