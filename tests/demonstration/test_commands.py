@@ -87,3 +87,12 @@ def test_production_is_refused(forum, monkeypatch, verb):
     assert answer.exit_code == 1
     assert "does not belong here" in answer.output
     assert session.scalar(select(func.count()).select_from(Member)) == 0
+
+
+def test_the_sign_ins_can_be_kept_in_a_file(forum, tmp_path):
+    file = tmp_path / "sign-ins.txt"
+
+    done = run(forum, "load", "--migrate", "--sign-ins", str(file))
+
+    assert done.exit_code == 0
+    assert file.read_text() == run(forum, "sign-ins").output
