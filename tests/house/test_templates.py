@@ -15,6 +15,7 @@ MAKES_MARKUP = {  # where HTML is made of what core/markup.py has cleaned, or of
     "forum.core.excerpts",
     "forum.threads.profile",
     "forum.web.filters",
+    "forum.web.languages",
     "forum.web.slots",
 }
 
