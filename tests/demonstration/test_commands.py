@@ -14,8 +14,8 @@ from forum.members.models import Member
 HERE = read_demonstration()
 
 
-def run(forum, verb):
-    return forum.test_cli_runner().invoke(args=["demonstration", verb])
+def run(forum, *words):
+    return forum.test_cli_runner().invoke(args=["demonstration", *words])
 
 
 def row_of(kind):
