@@ -130,9 +130,9 @@ def _services(app: Flask) -> None:
 
 def _pages(app: Flask) -> None:
     init_languages(app)
+    init_requests(app)
     CSRFProtect(app)
     Compress(app)
-    init_requests(app)
     login_manager.init_app(app)
     init_sessions(app)
     init_converters(app)

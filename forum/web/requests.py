@@ -7,10 +7,13 @@ from forum.core.errors import Absent
 
 
 def _refuse() -> None:
-    """Raises Absent for a NUL in the address, BadRequest for a file: no form of ours has a place for one."""
+    """Raises Absent for a NUL in the address, BadRequest for what no form of ours sends: files, JSON, nameless fields.
+
+    Comes before the check of the token, which reads the names of fields.
+    """
     if "\0" in request.path:
         raise Absent()
-    if request.mimetype == "multipart/form-data" and request.files:
+    if request.is_json or request.files or None in request.form:
         raise BadRequest()
 
 

@@ -38,3 +38,20 @@ def test_a_zero_byte_in_an_address_leads_nowhere(client, path):
     sign_in(client, make_member(verified=True))
 
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b'{"email": ["asha@example.org"], "password": 1}'),
+        ("application/json", b"{"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\0\r\n\r\n1\r\n--x--"),
+    ],
+)
+@pytest.mark.parametrize("path", FORMS)
+def test_what_no_form_of_ours_sends_is_not_read(client, path, kind, body):
+    sign_in(client, make_member())
+
+    answer = client.post(path, data=body, content_type=kind, headers={"X-CSRFToken": client.csrf_token()})
+
+    assert answer.status_code == 400
