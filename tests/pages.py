@@ -24,7 +24,7 @@ class Browser(FlaskClient):
         """Send one request; what the test reads afterwards, its own objects included, is what is true then."""
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
-        if answer.mimetype == "text/html" and not answer.location and answer.get_data():
+        if answer.mimetype == "text/html" and not answer.location and not answer.content_encoding and answer.data:
             audit(answer.get_data(as_text=True), answer.request.full_path)
         session.rollback()
         return answer
