@@ -1,0 +1,142 @@
+"""Whatever is sent, by whomever: the forum answers, and never with a fault of its own."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import pytest
+
+from forum.accounts.links import join_token, new_address_token, reset_token
+from forum.search.handlers import build_index
+from forum.search.whoosh_index import WhooshIndex
+from tests.factories import make_board, make_member, make_post, make_thread
+from tests.house.code import ROOT
+from tests.house.hostile import BODIES, CURSORS, HEADERS, PLACES, TEXTS, address_of, names_asked_for, together
+from tests.pages import Browser, sign_in
+
+STORED = [line.split("  ") for line in (ROOT / "tests/house/routes.txt").read_text().splitlines()]
+READ = [address for address, methods, _view in STORED if "GET" in methods]
+WRITTEN = [address for address, methods, _view in STORED if "POST" in methods]
+NAMES = names_asked_for()
+STATIC = "/static/<path:filename>"
+DECIDE = ("page", "after", "show", "sort", "quote")  # where one that is wrong ends the matter
+FORM = "application/x-www-form-urlencoded"
+
+pytestmark = pytest.mark.parametrize("kind", ["guest", "member", "administrator"])
+
+
+class Sender:
+    """Somebody who sends what they like, each time from another place, and notes what goes wrong."""
+
+    def __init__(self, client: Browser, kind: str) -> None:
+        self.client, self.sent, self.broken = client, 0, list[str]()
+        self.person = make_member(role="administrator" if kind == "administrator" else "member")
+        thread = make_thread(board=make_board(slug="kettles"), starter=self.person, slug="drawers")
+        self.thread_id = thread.id
+        self.post_id = make_post(thread, self.person).id
+        self.session_id = sign_in(client, self.person).id if kind != "guest" else 1
+
+    def good(self, address: str) -> str:
+        """The address with what there is in its places."""
+        tokens = {
+            "/confirm/<token>": join_token("asha@example.org"),
+            "/reset/<token>": reset_token(self.person),
+            "/settings/account/email/<token>": new_address_token(self.person, "asha@example.org"),
+        }
+        places = {"<id:thread_id>": self.thread_id, "<id:post_id>": self.post_id, "<handle>": self.person.handle}
+        places |= {"<token>": tokens.get(address), "<id:session_id>": self.session_id}
+        places |= {"<path:filename>": "icon.svg", "<path:original_id>": "1"}
+        for name, value in places.items():
+            address = address.replace(name, str(value))
+        address = address.replace("/boards/<slug>", "/boards/kettles").replace("<slug>", "drawers")
+        return address_of(address, "rules")
+
+    def send(self, method: str, path: str, query: str = "", body: bytes = b"", **facts: Any) -> None:
+        """Send one request as it is, byte for byte."""
+        self.sent += 1
+        raw = {
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query,
+            "REMOTE_ADDR": f"10.0.{self.sent // 250}.{self.sent % 250 + 1}",
+            **{f"HTTP_{name.upper().replace('-', '_')}": text for name, text in facts.pop("headers", {}).items()},
+        }
+        answer = self.client.open("/", method=method, data=body, environ_overrides=raw, **facts)
+        if answer.status_code >= 500:
+            self.broken.append(f"{answer.status_code} {method} {path[:80]}?{query[:120]} {body[:120]!r} {facts}")
+
+    def send_form(self, path: str, names: Iterable[str], text: str) -> None:
+        """Send a form with its token, and `text` in the fields of these names."""
+        body = together([*names], text) + f"&csrf_token={self.client.csrf_token()}"
+        self.send("POST", path, body=body.encode(), content_type=FORM)
+
+
+@pytest.fixture
+def sender(client: Browser, kind: str, tmp_path: Path) -> Iterator[Sender]:
+    """Somebody of a kind, at a forum with an index."""
+    extensions = client.application.extensions
+    before, extensions["forum.index"] = extensions["forum.index"], WhooshIndex(tmp_path / "search")
+    sender = Sender(client, kind)
+    build_index()
+    yield sender
+    extensions["forum.index"] = before
+
+
+@pytest.mark.parametrize("address", [address for address in READ if "<" in address])
+def test_strange_places_in_addresses(sender, address):
+    for place in PLACES:
+        sender.send("GET", address_of(address, place))
+        sender.send("GET", address_of(sender.good(address) + "/<more>", place))
+
+    assert sender.broken == []
+
+
+@pytest.mark.parametrize("address", READ)
+def test_strange_questions(sender, address):
+    good = sender.good(address)
+    for number, text in enumerate((*TEXTS, *CURSORS)):
+        sender.send("GET", good, together(NAMES, text))
+        sender.send("GET", good, together([name for name in NAMES if name not in DECIDE], text))
+        sender.send("GET", good, f"{DECIDE[number % len(DECIDE)]}={text}")
+
+    assert sender.broken == []
+
+
+@pytest.mark.parametrize("address", WRITTEN)
+def test_strange_forms(sender, address):
+    good = sender.good(address)
+    for number, text in enumerate(TEXTS):
+        sender.send_form(good, NAMES, text)
+        sender.send_form(good, [NAMES[number % len(NAMES)], NAMES[(number * 7 + 1) % len(NAMES)]], text)
+        sender.send("POST", good, body=f"{together(NAMES, 'x')}&csrf_token={text}".encode(), content_type=FORM)
+    for place in PLACES if "<" in address else ():
+        sender.send_form(address_of(address, place), NAMES, "kettle")
+
+    assert sender.broken == []
+
+
+@pytest.mark.parametrize("address", WRITTEN)
+def test_strange_bodies(sender, address):
+    for kind_of_body, body in BODIES:
+        sender.send("POST", sender.good(address), body=body, content_type=kind_of_body)
+        token = {"X-CSRFToken": sender.client.csrf_token()}
+        sender.send("POST", sender.good(address), body=body, content_type=kind_of_body, headers=token)
+
+    assert sender.broken == []
+
+
+@pytest.mark.parametrize("address", ["/", "/search", "/sign-in", "/threads/<id:thread_id>/replies", STATIC])
+def test_strange_headers(sender, address):
+    for headers in HEADERS:
+        sender.send("GET", sender.good(address), headers=headers)
+        sender.send("POST", sender.good(address), body=b"body=kettle", headers=headers, content_type=FORM)
+
+    assert sender.broken == []
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "BREW", ""])
+def test_strange_methods(sender, method):
+    for address, _methods, _view in STORED:
+        sender.send(method, sender.good(address))
+
+    assert sender.broken == []
