@@ -1,9 +1,12 @@
 """Runs the migrations on the database of the app, in one transaction for all of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from forum.core.db import WRITES, Base, UtcDateTime, db
 
@@ -13,13 +16,37 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+@contextmanager
+def references_left_alone(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew: meanwhile the rows that refer to it must not be deleted with it.
+
+    The switch works outside of transactions only; what refers to nothing afterwards is an error, and nothing is kept.
+    Source: sqlite.org, "Making Other Kinds Of Table Schema Changes".
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise RuntimeError(f"The migration left rows that refer to nothing: {lost[:5]}")
+        connection.commit()
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
 def run() -> None:
     """Bring the database to the version asked for."""
     settings = current_app.extensions["migrate"].configure_args
     with db.engine.connect().execution_options(**{WRITES: True}) as connection:
-        context.configure(connection=connection, target_metadata=Base.metadata, render_item=render_item, **settings)
-        with context.begin_transaction():
-            context.run_migrations()
+        with references_left_alone(connection):
+            context.configure(connection=connection, target_metadata=Base.metadata, render_item=render_item, **settings)
+            with context.begin_transaction():
+                context.run_migrations()
         connection.commit()
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from forum.boards.models import Board, Section
 from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole, Member, NamedMember
+from forum.members.models import Member
+from forum.members.named import BoardRole, NamedMember
+from forum.organisations.models import Organisation, OrganisationDomain
 from forum.threads.models import Post, State, Thread
 
 _numbers = count(1)
@@ -20,10 +22,12 @@ def _save(thing: Any) -> Any:
 
 
 def make_member(**facts: Any) -> Member:
-    """A confirmed member; `verified=True` makes a verified public servant."""
+    """A confirmed member; `verified=True` makes a verified public servant, `verified_at=` one of that organisation."""
     number = next(_numbers)
-    if facts.pop("verified", False):
-        facts |= {"verified_since": now(), "verified_until": now() + timedelta(days=300)}
+    at = facts.pop("verified_at", None)
+    if facts.pop("verified", at is not None):
+        verified = {"verified_since": now(), "verified_until": now() + timedelta(days=300), "verified_grade": "A"}
+        facts = {**verified, "verified_at_id": at.id if at else None, **facts}
     handle = facts.pop("handle", f"member-{number}")
     defaults: dict[str, Any] = {
         "name": f"Member {number}",
@@ -32,6 +36,16 @@ def make_member(**facts: Any) -> Member:
         "confirmed_at": now(),
     }
     return _save(Member(handle=handle, **{**defaults, **facts}))
+
+
+def make_organisation(*domains: str, **facts: Any) -> Organisation:
+    """A council, with these e-mail domains of its staff."""
+    number = next(_numbers)
+    defaults = {"name": f"Council {number}", "slug": f"council-{number}", "kind": "council", "nation": "england"}
+    organisation = _save(Organisation(**{**defaults, **facts}))
+    for domain in domains:
+        _save(OrganisationDomain(domain=domain, organisation_id=organisation.id))
+    return organisation
 
 
 def make_board(**facts: Any) -> Board:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole
+from forum.members.named import BoardRole
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Thread

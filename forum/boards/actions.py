@@ -18,7 +18,8 @@ from forum.boards.models import (
 from forum.core.db import session
 from forum.core.errors import Invalid
 from forum.core.words import lazy
-from forum.members.models import BoardRole, Member, NamedMember
+from forum.members.models import Member
+from forum.members.named import BoardRole, NamedMember
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can

@@ -6,7 +6,7 @@ from forum.boards import actions, queries
 from forum.boards.actions import BoardSettings
 from forum.boards.models import Audience, ReplyBy, StartBy
 from forum.core.commands import Commands
-from forum.members.models import BoardRole
+from forum.members.named import BoardRole
 from forum.members.queries import member_by_handle
 from forum.permissions.people import Operator
 

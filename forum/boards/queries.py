@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from forum.boards.models import Audience, Board, Section
 from forum.core.db import session
 from forum.core.errors import Absent
-from forum.members.models import BoardRole, Member, NamedMember
+from forum.members.models import Member
+from forum.members.named import BoardRole, NamedMember
 from forum.permissions.people import Person, uses_account
 
 

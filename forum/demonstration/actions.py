@@ -17,7 +17,8 @@ from forum.core.clock import at
 from forum.core.db import session
 from forum.demonstration.content import WrittenBoard, WrittenMember, WrittenThread
 from forum.members.actions import ProfileTexts, appoint, change_profile, verify
-from forum.members.models import PROFILE_FIELDS, BoardRole, Member, Role, Shown
+from forum.members.models import PROFILE_FIELDS, Member, Role, Shown
+from forum.members.named import BoardRole
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid
+from forum.core.log import record
 from forum.core.lookalikes import NameRefused, check_handle, skeleton
 from forum.core.words import lazy
 from forum.members.making import taken_skeletons
@@ -84,9 +85,10 @@ def change_preferences(member: Member, _self: Member, preferences: Preferences) 
 
 
 @action(Can.KEEP_ACCOUNTS)
-def appoint(_actor: Person, member: Member, role: Role) -> None:
+def appoint(actor: Person, member: Member, role: Role) -> None:
     """Make somebody a moderator or administrator of the whole forum, or a member like others again."""
     _refuse_placeholder(member)
+    record(actor.id, "appoint", member, {"role": member.role}, {"role": role})
     member.role = role
 
 

@@ -1,14 +1,16 @@
-"""A member, and the boards where they are named."""
+"""A member: who they are, what they say about themselves, and what they may at this moment."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, String, Text, cast, func, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from forum.core.clock import now
 from forum.core.db import Base
+from forum.members.named import BoardRole, NamedMember, NamedOrganisation
+from forum.organisations.models import Organisation
 from forum.permissions.people import Person, uses_account
 
 NAME_LIMIT = 80
@@ -34,21 +36,11 @@ class Shown(StrEnum):
     NOBODY = "nobody"
 
 
-class BoardRole(StrEnum):
-    """Why a member is named on a board."""
+class Grade(StrEnum):
+    """How a verification came about: A by a work address, B by two colleagues or by evidence."""
 
-    MODERATOR = "moderator"
-    INVITED = "invited"
-
-
-class NamedMember(Base):
-    """A member named on a board: its moderator, or invited to it."""
-
-    __tablename__ = "named_member"
-
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="CASCADE"), primary_key=True, index=True)
-    role: Mapped[BoardRole] = mapped_column(String(20), primary_key=True)
+    A = "A"
+    B = "B"
 
 
 class FormerHandle(Base):
@@ -84,6 +76,8 @@ class Member(Base):
     confirmed_at: Mapped[datetime | None]
     verified_since: Mapped[datetime | None]
     verified_until: Mapped[datetime | None]
+    verified_grade: Mapped[Grade | None] = mapped_column(String(1))
+    verified_at_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     silenced_until: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -104,8 +98,11 @@ class Member(Base):
     in_finder: Mapped[bool] = mapped_column(default=True)
     all_read_at: Mapped[datetime] = mapped_column(default=now)  # threads not answered since then count as read
 
+    verified_at: Mapped[Organisation | None] = relationship(foreign_keys=[verified_at_id])
+
     moderated_board_ids: ClassVar[Any]  # numbers with commas; see the end of this file
     invited_board_ids: ClassVar[Any]
+    organisation_board_ids: ClassVar[Any]
 
     # What Flask-Login asks of a person who is signed in.
     is_guest = False
@@ -164,8 +161,9 @@ class Member(Base):
 
     @property
     def invited_to(self) -> frozenset[int]:
-        """The boards that the person was invited to by name."""
-        return _ids(self.invited_board_ids)
+        """The boards that the person was invited to, by name or with the organisation where they are verified."""
+        by_name = _ids(self.invited_board_ids)
+        return by_name | _ids(self.organisation_board_ids) if self.is_verified else by_name
 
 
 def is_verified_until(until: datetime | None) -> bool:
@@ -186,6 +184,11 @@ def _ids(joined: str | None) -> frozenset[int]:
     return frozenset(int(one) for one in joined.split(",")) if joined else frozenset()
 
 
+def _boards_of_organisation() -> Any:
+    named = func.aggregate_strings(cast(NamedOrganisation.board_id, String), ",")
+    return select(named).where(NamedOrganisation.organisation_id == Member.verified_at_id).scalar_subquery()
+
+
 def _board_ids(role: BoardRole) -> Any:
     named = func.aggregate_strings(cast(NamedMember.board_id, String), ",")
     return select(named).where(NamedMember.member_id == Member.id, NamedMember.role == role).scalar_subquery()
@@ -194,3 +197,4 @@ def _board_ids(role: BoardRole) -> Any:
 # In the statement that loads a viewer (`undefer_group("named")`), and only there.
 Member.moderated_board_ids = column_property(_board_ids(BoardRole.MODERATOR), deferred=True, group="named")
 Member.invited_board_ids = column_property(_board_ids(BoardRole.INVITED), deferred=True, group="named")
+Member.organisation_board_ids = column_property(_boards_of_organisation(), deferred=True, group="named")

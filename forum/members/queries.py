@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from forum.core.db import session
 from forum.core.errors import Absent
@@ -51,7 +53,7 @@ def readable_member(viewer: Person, handle: str) -> Member:
     require(viewer, Can.SEE_MEMBERS)
     if not re.fullmatch(rf"[a-z0-9_-]{{1,{HANDLE_LIMIT}}}", handle):
         raise Absent()
-    member = session.scalar(select(Member).where(Member.handle == handle)) or _had(handle)
+    member = session.scalar(_members().where(Member.handle == handle)) or _had(handle)
     if member is None or member.is_closed:
         raise Absent()
     return member
@@ -63,7 +65,7 @@ def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> P
     Raises Refused for guests, Absent for a cursor that no page gave out.
     """
     require(viewer, Can.SEE_MEMBERS)
-    query = select(Member).where(findable())
+    query = _members().where(findable())
     for field, text in asdict(wanted).items():
         for word in text.split():
             query = query.where(_has(viewer, field, word))
@@ -90,5 +92,10 @@ def _shown_to(viewer: Person, field: str) -> ColumnElement[bool]:
 
 
 def _had(handle: str) -> Member | None:
-    former = select(Member).join(FormerHandle, FormerHandle.member_id == Member.id)
+    former = _members().join(FormerHandle, FormerHandle.member_id == Member.id)
     return session.scalar(former.where(FormerHandle.handle == handle))
+
+
+def _members() -> Select[Any]:
+    """Members with the organisations where they are verified."""
+    return select(Member).options(joinedload(Member.verified_at))

@@ -12,7 +12,9 @@ from forum.boards.models import Board, Section
 from forum.boards.queries import moderated_boards, readable_boards
 from forum.core.clock import now
 from forum.core.db import session
-from forum.members.models import Member, is_shown, is_verified_until
+from forum.members.badges import Badge, badge_columns, badge_of, with_badges
+from forum.members.models import Member
+from forum.members.profiles import said_organisation
 from forum.members.queries import findable
 from forum.permissions.guard import can
 from forum.permissions.table import Can
@@ -49,7 +51,7 @@ class NewMember:
 
     name: str
     handle: str
-    verified: bool
+    badge: Badge | None
     organisation: str
 
 
@@ -78,8 +80,8 @@ def new_members(viewer: Any) -> list[NewMember]:
     """Who joined in the last seven days and lets the finder show them; for members only."""
     if not can(viewer, Can.SEE_MEMBERS):
         return []
-    columns = (Member.id, Member.name, Member.handle, Member.verified_until, Member.organisation)
-    joined = select(*columns, Member.organisation_shown).where(Member.joined_at > now() - NEWLY_JOINED)
+    columns = (Member.id, Member.name, Member.handle, Member.organisation, Member.organisation_shown)
+    joined = with_badges(select(*columns, *badge_columns())).where(Member.joined_at > now() - NEWLY_JOINED)
     rows = session.execute(
         joined.where(findable()).order_by(Member.joined_at.desc(), Member.id.desc()).limit(SIDE_ROWS)
     )
@@ -117,5 +119,5 @@ def _board_row(row: Any) -> BoardRow:
 
 
 def _new_member(viewer: Any, row: Any) -> NewMember:
-    organisation = row.organisation if is_shown(viewer, row.id, row.organisation_shown) else ""
-    return NewMember(row.name, row.handle, is_verified_until(row.verified_until), organisation)
+    badge = badge_of(row)
+    return NewMember(row.name, row.handle, badge, said_organisation(viewer, row.id, row, badge))

@@ -1,6 +1,7 @@
 """The people whom the rules ask about: their shape, the visitor who is not signed in, and the operator."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -15,6 +16,12 @@ class Person(Protocol):
     def is_confirmed(self) -> bool: ...
     @property
     def is_verified(self) -> bool: ...
+    @property
+    def verified_since(self) -> datetime | None: ...
+    @property
+    def verified_grade(self) -> str | None: ...
+    @property
+    def verified_at_id(self) -> int | None: ...
     @property
     def is_silenced(self) -> bool: ...
     @property
@@ -46,6 +53,9 @@ class Guest:
     is_guest: bool = True
     is_confirmed: bool = False
     is_verified: bool = False
+    verified_since: None = None
+    verified_grade: None = None
+    verified_at_id: None = None
     is_silenced: bool = False
     is_suspended: bool = False
     is_closed: bool = False

@@ -11,7 +11,9 @@ from forum.boards.models import Board
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.excerpts import text_of
-from forum.members.models import Member, is_shown, is_verified_until
+from forum.members.badges import Badge, badge_columns, badge_of, with_badges
+from forum.members.models import Member
+from forum.members.profiles import said_organisation
 from forum.search.engine import Found, Index, Order
 from forum.search.permitted import permitted_for
 from forum.search.query import ParsedQuery
@@ -34,7 +36,7 @@ class Result:
     parts: list[Part]
     created_at: datetime
     author_name: str
-    author_verified: bool
+    author_badge: Badge | None
     author_organisation: str
     board_name: str
     board_slug: str
@@ -83,15 +85,18 @@ def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:
         *(Post.id, Post.number, Post.html, Post.created_at, Post.author_id),
         *(Thread.title, Thread.accepted_id, Thread.reply_count),
         *(Board.name.label("board_name"), Board.slug.label("board_slug")),
-        *(Member.name, Member.verified_until, Member.organisation, Member.organisation_shown),
+        *(Member.name, Member.organisation, Member.organisation_shown),
+        *badge_columns(),
     )
     joined = select(*columns).join(Thread, Post.thread_id == Thread.id).join(Board, Thread.board_id == Board.id)
-    query = joined.join(Member, Post.author_id == Member.id).where(Post.id.in_(post_ids), readable_posts(viewer))
-    published = query.where(Post.state == State.PUBLISHED, Thread.state == State.PUBLISHED)
+    query = with_badges(joined.join(Member, Post.author_id == Member.id))
+    wanted = query.where(Post.id.in_(post_ids), readable_posts(viewer))
+    published = wanted.where(Post.state == State.PUBLISHED, Thread.state == State.PUBLISHED)
     return {row.id: row for row in session.execute(published)} if post_ids else {}
 
 
 def _result(viewer: Any, row: Any, terms: Collection[str]) -> Result:
+    badge = badge_of(row)
     return Result(
         post_id=row.id,
         number=row.number,
@@ -99,8 +104,8 @@ def _result(viewer: Any, row: Any, terms: Collection[str]) -> Result:
         parts=snippet(text_of(row.html), terms),
         created_at=row.created_at,
         author_name=row.name,
-        author_verified=is_verified_until(row.verified_until),
-        author_organisation=row.organisation if is_shown(viewer, row.author_id, row.organisation_shown) else "",
+        author_badge=badge,
+        author_organisation=said_organisation(viewer, row.author_id, row, badge),
         board_name=row.board_name,
         board_slug=row.board_slug,
         reply_count=row.reply_count,

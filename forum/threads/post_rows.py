@@ -8,7 +8,9 @@ from sqlalchemy import and_, case, null, or_, select
 
 from forum.boards.models import Board
 from forum.core.db import session
-from forum.members.models import Member, is_shown, is_verified_until
+from forum.members.badges import Badge, badge_columns, badge_of, with_badges
+from forum.members.models import Member
+from forum.members.profiles import said_organisation
 from forum.members.queries import profile_path
 from forum.permissions.guard import can
 from forum.permissions.table import Can
@@ -36,7 +38,7 @@ class PostRow:
     author_id: int
     author_name: str
     author_handle: str
-    author_verified: bool
+    author_badge: Badge | None
     author_organisation: str
     is_answer: bool
     thread: Thread
@@ -100,14 +102,16 @@ def _query(viewer: Any, thread: Thread) -> Any:
     columns: tuple[Any, ...] = (
         *(Post.id, Post.number, Post.state, Post.created_at, Post.edit_count, Post.author_id),
         case((readable_posts(viewer), Post.html), else_=null()).label("html"),
-        *(Member.name, Member.handle, Member.verified_until, Member.organisation, Member.organisation_shown),
+        *(Member.name, Member.handle, Member.organisation, Member.organisation_shown),
+        *badge_columns(),
     )
     joined = select(*columns).join(Member, Post.author_id == Member.id).join(Thread, Post.thread_id == Thread.id)
-    whole = joined.join(Board, Thread.board_id == Board.id)
+    whole = with_badges(joined.join(Board, Thread.board_id == Board.id))
     return whole.where(and_(Post.thread_id == thread.id, Post.number.is_not(None))).order_by(Post.number)
 
 
 def _post_row(viewer: Any, thread: Thread, row: Any) -> PostRow:
+    badge = badge_of(row)
     post = PostRow(
         id=row.id,
         number=row.number,
@@ -118,8 +122,8 @@ def _post_row(viewer: Any, thread: Thread, row: Any) -> PostRow:
         author_id=row.author_id,
         author_name=row.name,
         author_handle=row.handle,
-        author_verified=is_verified_until(row.verified_until),
-        author_organisation=row.organisation if is_shown(viewer, row.author_id, row.organisation_shown) else "",
+        author_badge=badge,
+        author_organisation=said_organisation(viewer, row.author_id, row, badge),
         is_answer=row.id == thread.accepted_id and row.state == State.PUBLISHED,
         thread=thread,
     )

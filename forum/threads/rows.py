@@ -10,7 +10,9 @@ from sqlalchemy import Select, and_, select
 from forum.boards.models import Board
 from forum.core.db import session
 from forum.core.paging import Page, fetch_page
-from forum.members.models import Member, is_shown, is_verified_until
+from forum.members.badges import Badge, badge_columns, badge_of, with_badges
+from forum.members.models import Member
+from forum.members.profiles import said_organisation
 from forum.permissions.people import Person
 from forum.threads.access import readable_threads
 from forum.threads.addresses import thread_path
@@ -30,7 +32,7 @@ class ThreadRow:
     board_slug: str
     starter_name: str
     starter_handle: str
-    starter_verified: bool
+    starter_badge: Badge | None
     starter_organisation: str
     reply_count: int
     unread_count: int
@@ -54,12 +56,13 @@ def thread_rows(viewer: Person) -> Select[Any]:
         *(Thread.id, Thread.title, Thread.slug, Thread.state, Thread.locked, Thread.reply_count, Thread.last_number),
         *(Thread.accepted_id, Thread.created_at, Thread.last_post_at, Thread.starter_id),
         *(Board.name.label("board_name"), Board.slug.label("board_slug"), Board.reply_by, Board.archived),
-        *(Member.name.label("starter_name"), Member.handle.label("starter_handle"), Member.verified_until),
+        *(Member.name.label("starter_name"), Member.handle.label("starter_handle")),
         *(Member.organisation, Member.organisation_shown, ReadMarker.number.label("seen")),
+        *badge_columns(),
     )
     seen_by = and_(ReadMarker.thread_id == Thread.id, ReadMarker.member_id == viewer.id)
     query = select(*columns).join(Board, Thread.board_id == Board.id).join(Member, Thread.starter_id == Member.id)
-    return query.outerjoin(ReadMarker, seen_by).where(readable_threads(viewer))
+    return with_badges(query).outerjoin(ReadMarker, seen_by).where(readable_threads(viewer))
 
 
 def page_of_threads(viewer: Any, query: Select[Any], after: str | None = None, size: int = THREADS_PER_PAGE) -> Page:
@@ -81,7 +84,7 @@ def first_threads(viewer: Any, query: Select[Any]) -> Sequence[ThreadRow]:
 
 def _thread_row(viewer: Any, row: Any) -> ThreadRow:
     is_new, unread = _unread(viewer, row)
-    organisation = row.organisation if is_shown(viewer, row.starter_id, row.organisation_shown) else ""
+    badge = badge_of(row)
     takes_replies = row.reply_by != "nobody" and not row.archived and not row.locked
     return ThreadRow(
         id=row.id,
@@ -91,8 +94,8 @@ def _thread_row(viewer: Any, row: Any) -> ThreadRow:
         board_slug=row.board_slug,
         starter_name=row.starter_name,
         starter_handle=row.starter_handle,
-        starter_verified=is_verified_until(row.verified_until),
-        starter_organisation=organisation,
+        starter_badge=badge,
+        starter_organisation=said_organisation(viewer, row.starter_id, row, badge),
         reply_count=row.reply_count,
         unread_count=unread,
         is_new=is_new,

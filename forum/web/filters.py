@@ -29,6 +29,11 @@ def day(moment: datetime) -> str:
     return str(format_date(_local(moment).date(), "d MMMM y"))
 
 
+def month(moment: datetime) -> str:
+    """The month of a moment in words: "November 2026"."""
+    return str(format_date(_local(moment).date(), "MMMM y"))
+
+
 def moment_in_words(moment: datetime) -> str:
     """Day and time in words: "18 November 2026, 9.05am"."""
     local = _local(moment)
@@ -63,5 +68,5 @@ def _time(local: datetime) -> str:
 def init_filters(app: Flask) -> None:
     """Offer the filters to templates."""
     app.jinja_env.filters.update(
-        prose=prose, first_words=first_words_of, when=when, day=day, moment=moment_in_words, iso=iso
+        prose=prose, first_words=first_words_of, when=when, day=day, month=month, moment=moment_in_words, iso=iso
     )

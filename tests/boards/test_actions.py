@@ -12,7 +12,8 @@ from forum.boards.queries import board_moderators
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, Refused
-from forum.members.models import BoardRole, Member, NamedMember
+from forum.members.models import Member
+from forum.members.named import BoardRole, NamedMember
 from forum.permissions.people import Guest, Operator
 from tests.factories import make_board, make_member, make_named
 

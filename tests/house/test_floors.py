@@ -10,6 +10,7 @@ FLOORS = (
     {"core"},
     {"permissions"},
     {"web"},
+    {"organisations"},
     {"members"},
     {"accounts"},
     {"boards"},

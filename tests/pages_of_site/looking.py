@@ -5,7 +5,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from forum.boards.models import Board
-from forum.members.models import BoardRole
+from forum.members.named import BoardRole
 from tests.factories import make_member, make_named
 from tests.pages import sign_in
 

@@ -7,7 +7,7 @@ import pytest
 
 from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole
+from forum.members.named import BoardRole
 from forum.threads.models import ReadMarker, State
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
 from tests.pages import sign_in

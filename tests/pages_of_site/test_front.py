@@ -8,7 +8,8 @@ import pytest
 from forum.boards.models import Section
 from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole, Shown
+from forum.members.models import Shown
+from forum.members.named import BoardRole
 from forum.threads.models import State
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
 from tests.pages import sign_in

@@ -7,7 +7,8 @@ from typing import Any
 from forum.boards.models import Board
 from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole, Member, NamedMember
+from forum.members.models import Member
+from forum.members.named import BoardRole, NamedMember
 from forum.permissions.people import Guest, Operator, Person
 from tests.factories import make_member
 

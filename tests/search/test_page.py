@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole, NamedMember
+from forum.members.named import BoardRole, NamedMember
 from forum.search.handlers import build_index
 from forum.threads.models import State
 from tests.factories import make_board, make_member, make_named, make_post, make_thread

@@ -10,7 +10,7 @@ from forum.core.clock import at, now
 from forum.core.db import session, transaction
 from forum.core.errors import Absent, Conflict, Invalid, Refused
 from forum.core.outbox import OutboxRow
-from forum.members.models import BoardRole
+from forum.members.named import BoardRole
 from forum.threads import actions
 from forum.threads.models import Post, ReadMarker, Revision, State, Thread
 from forum.threads.prose import Prose, prose

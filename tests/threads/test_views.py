@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.core.db import session, transaction
-from forum.members.models import BoardRole
+from forum.members.named import BoardRole
 from forum.threads.models import Post, ReadMarker, Revision, State, Thread
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
 from tests.pages import sign_in, sign_out
