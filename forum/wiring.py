@@ -45,6 +45,15 @@ from forum.threads import views as threads
 from forum.threads import writing
 from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported, ThreadRenamed
 from forum.threads.profile import member_posts
+from forum.verification.events import (
+    SponsorAsked,
+    VerificationAsked,
+    VerificationEnding,
+    VerificationGranted,
+    VerificationLapsed,
+    VerificationRefused,
+    VerificationRevoked,
+)
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
 from forum.web.errors import init_errors
@@ -85,6 +94,13 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     AddressChangeAsked: (letters.send_new_address_letter,),
     AddressChanged: (letters.tell_old_address,),
     PasswordChanged: (letters.tell_of_new_password,),
+    SponsorAsked: (),
+    VerificationAsked: (),
+    VerificationEnding: (),
+    VerificationGranted: (),
+    VerificationLapsed: (),
+    VerificationRefused: (),
+    VerificationRevoked: (),
 }
 
 SLOTS: dict[str, Filling] = {"member posts": member_posts}  # called with what the page gives: viewer, member

@@ -13,6 +13,7 @@ FLOORS = (
     {"organisations"},
     {"members"},
     {"accounts"},
+    {"verification"},
     {"boards"},
     {"threads"},
     {"search"},

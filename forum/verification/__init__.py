@@ -1,0 +1,1 @@
+"""How a member becomes, and stays, a verified public servant."""
