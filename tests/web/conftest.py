@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, abort, request
 from forum import create_app
 from forum.core import outbox
 from forum.core.errors import Absent, Conflict, Invalid, Refused, TooMany
+from forum.web.requests import takes_files
 from forum.web.viewer import client_address
 
 FAULTS = {
@@ -42,6 +43,13 @@ def stop(status: int) -> str:
 def form() -> str:
     """Takes a form."""
     return str(len(request.form))
+
+
+@trouble.post("/trouble/files")
+@takes_files(2_000_000)
+def files() -> str:
+    """Takes files, and says how large they are."""
+    return " ".join(f"{name}: {len(file.read())}" for name, file in request.files.items())
 
 
 @trouble.get("/who")

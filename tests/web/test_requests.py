@@ -1,4 +1,4 @@
-"""What no request may carry."""
+"""What a request may carry, and what none may."""
 
 import io
 
@@ -55,3 +55,25 @@ def test_what_no_form_of_ours_sends_is_not_read(client, path, kind, body):
     answer = client.post(path, data=body, content_type=kind, headers={"X-CSRFToken": client.csrf_token()})
 
     assert answer.status_code == 400
+
+
+def test_a_view_that_takes_files_takes_more_than_others_up_to_its_own_limit(troubled):
+    def send(path: str, size: int) -> tuple[int, str]:
+        answer = troubled.post(path, data={"file": (io.BytesIO(b"x" * size), "a.csv")})
+        return answer.status_code, answer.text
+
+    assert send("/trouble/files", 1_500_000) == (200, "file: 1500000")
+    assert send("/trouble/files", 2_000_000)[0] == 413
+    assert send("/trouble/form", 10)[0] == 400
+    assert send("/trouble/form", 1_500_000)[0] == 413
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"{}"),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; filename="a"\r\n\r\n1\r\n--x--'),
+    ],
+)
+def test_a_view_that_takes_files_takes_nothing_else_that_no_form_sends(troubled, kind, body):
+    assert troubled.post("/trouble/files", data=body, content_type=kind).status_code == 400
