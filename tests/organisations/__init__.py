@@ -1,0 +1,1 @@
+"""Tests of organisations: their domains, the directory, its file, and their pages."""
