@@ -1,7 +1,7 @@
 """How the house is put together: blueprints, commands, who listens to which event, what runs when."""
 
-import logging
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Flask
 from flask_compress import Compress
@@ -14,16 +14,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from forum.accounts import commands as account_commands
-from forum.accounts import handlers as letters
+from forum.accounts import letters
 from forum.accounts import views as accounts
 from forum.accounts.browsers import init_sessions
-from forum.accounts.events import AddressChangeAsked, AddressChanged, PasswordChanged, ResetAsked, SignUpAsked
 from forum.accounts.sessions import forget_ended_sessions
 from forum.boards import commands as board_commands
 from forum.core import outbox
 from forum.core.commands import Commands
 from forum.core.db import db, prepare_engine
-from forum.core.jobs import make_queue
+from forum.core.delivery import deliver_letters
+from forum.core.jobs import OneAtATime, make_queue, waker
+from forum.core.letters import Desk, Writer, forget_ended_letters
 from forum.core.mail import Postbox
 from forum.core.throttle import Throttle, forget_ended
 from forum.core.tokens import Tokens
@@ -32,6 +33,7 @@ from forum.imports import commands as import_commands
 from forum.imports import views as imports
 from forum.members import commands as member_commands
 from forum.members import views as members
+from forum.operations import mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
 from forum.pages import views as pages
 from forum.permissions.guard import can, why_not
@@ -64,8 +66,6 @@ from forum.web.requests import init_requests
 from forum.web.slots import Filling, fill, init_slots
 from forum.web.viewer import login_manager, viewer
 
-log = logging.getLogger(__name__)
-
 A_DAY = 86_400  # how long browsers keep static files; their addresses change with their content
 
 BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.bp, writing.bp, search.bp, imports.bp)
@@ -76,6 +76,7 @@ COMMANDS: tuple[Commands, ...] = (
     demonstration_commands.cli,
     member_commands.cli,
     import_commands.cli,
+    mail_commands.cli,
     search_commands.cli,
     thread_commands.cli,
     outbox_cli,
@@ -89,11 +90,6 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     ThreadRenamed: (update_index,),
     AnswerChanged: (update_index,),
     PostsImported: (update_index,),
-    SignUpAsked: (letters.send_sign_up_letter,),
-    ResetAsked: (letters.send_reset_letter,),
-    AddressChangeAsked: (letters.send_new_address_letter,),
-    AddressChanged: (letters.tell_old_address,),
-    PasswordChanged: (letters.tell_of_new_password,),
     SponsorAsked: (),
     VerificationAsked: (),
     VerificationEnding: (),
@@ -103,12 +99,22 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     VerificationRevoked: (),
 }
 
+LETTERS: dict[str, Writer] = {
+    "sign-up": letters.sign_up_letter,
+    "reset": letters.reset_letter,
+    "new-address": letters.new_address_letter,
+    "address-changed": letters.address_changed_letter,
+    "password-changed": letters.password_changed_letter,
+}
+
 SLOTS: dict[str, Filling] = {"member posts": member_posts}  # called with what the page gives: viewer, member
 
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
     "minute": (outbox.deliver_pending, build_missing_index),
-    "hour": (forget_ended, forget_ended_sessions),
+    "mail": (deliver_letters,),  # by itself: a mail server that hangs keeps nothing else waiting
+    "hour": (forget_ended, forget_ended_sessions, forget_ended_letters),
 }
+WHEN = {"minute": crontab(minute="*"), "mail": crontab(minute="*"), "hour": crontab(minute="7")}
 
 
 def wire(app: Flask) -> None:
@@ -124,7 +130,9 @@ def wire(app: Flask) -> None:
         app.cli.add_command(command)
     queue = make_queue(app.config["FORUM_REDIS_URL"], app.config["FORUM_DATA_DIR"], app.testing)
     app.extensions["forum.queue"] = queue
-    outbox.subscribe(LISTENERS, _schedule(app, queue))
+    wake = _schedule(app, queue)
+    outbox.subscribe(LISTENERS, wake["minute"])
+    app.extensions["forum.desk"] = Desk(LETTERS, wake["mail"])
 
 
 def _database(app: Flask) -> None:
@@ -166,23 +174,17 @@ def _pages(app: Flask) -> None:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
 
 
-def _schedule(app: Flask, queue: Huey) -> Callable[[], None]:
-    """Give the worker its work; answers what wakes it when something waits in the outbox."""
+def _schedule(app: Flask, queue: Huey) -> dict[str, Callable[[], None]]:
+    """Give the worker its work; answers what wakes it for each before its time."""
 
     def run(what: str) -> None:
         with app.app_context():
             for work in CLOCK[what]:
                 work()
 
-    deliver = queue.task(name="deliver")(lambda: run("minute"))
-    queue.periodic_task(crontab(minute="*"), name="each_minute")(lambda: run("minute"))
-    queue.periodic_task(crontab(minute="7"), name="each_hour")(lambda: run("hour"))
-
-    def wake() -> None:
-        try:
-            if queue.pending_count() < 2:
-                deliver()
-        except Exception:
-            log.exception("the worker could not be woken; it looks by itself within a minute")
-
+    wake = {}
+    for what, moments in WHEN.items():
+        work = OneAtATime(partial(run, what))
+        queue.periodic_task(moments, name=f"each_{what}")(work)
+        wake[what] = waker(queue, queue.task(name=what)(work))
     return wake

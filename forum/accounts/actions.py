@@ -1,21 +1,24 @@
 """The deeds of the door: asking for links, joining, signing in, ending sessions, changing address and password.
 
+Whether an address has an account is asked by the worker, when it writes the letter; the deed is the same for all.
+
 Passwords are hashed and compared before a deed begins, because that takes long and a deed holds the database. So the
 deeds take the hash that was proven, and do nothing when it is no longer the member's.
 """
 
+import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from forum.accounts.events import AddressChangeAsked, AddressChanged, PasswordChanged, ResetAsked, SignUpAsked
 from forum.accounts.links import account_mark
 from forum.accounts.models import BrowserSession
 from forum.accounts.queries import account_of
 from forum.core.db import session
 from forum.core.errors import Conflict, Invalid
-from forum.core.outbox import emit
+from forum.core.letters import queue_letter
 from forum.core.tokens import LINK_ENDED
 from forum.core.words import lazy
 from forum.members.making import new_member
@@ -42,13 +45,13 @@ class AddressTaken(Conflict):
 @action(Can.ASK_FOR_LINK)
 def ask_to_join(_visitor: Person, _site: None, email: str) -> None:
     """Have a letter sent to somebody who wants to join, or is a member already."""
-    emit(SignUpAsked(email))
+    _send("sign-up", email=email)
 
 
 @action(Can.ASK_FOR_LINK)
 def ask_for_reset(_visitor: Person, _site: None, email: str) -> None:
     """Have a letter sent to somebody who has forgotten the password, or has no account."""
-    emit(ResetAsked(email))
+    _send("reset", email=email)
 
 
 @action(Can.JOIN)
@@ -95,7 +98,7 @@ def set_forgotten_password(member: Member, _self: Member, mark: str, new_hash: s
         raise Invalid(LINK_ENDED)
     member.password_hash = new_hash
     session.execute(delete(BrowserSession).where(BrowserSession.member_id == member.id))
-    emit(PasswordChanged(member.id))
+    _send("password-changed", member_id=member.id)
 
 
 @action(Can.CHANGE_OWN_ACCOUNT)
@@ -107,13 +110,13 @@ def change_password(member: Member, _self: Member, proven_hash: str, new_hash: s
     _check_proven(member, proven_hash)
     member.password_hash = new_hash
     _end_all_but(member, here)
-    emit(PasswordChanged(member.id))
+    _send("password-changed", member_id=member.id)
 
 
 @action(Can.CHANGE_OWN_ACCOUNT)
 def ask_for_new_address(member: Member, _self: Member, email: str) -> None:
     """Have a link sent to the address that the member wants to have from now on."""
-    emit(AddressChangeAsked(member.id, email))
+    _send("new-address", member_id=member.id, email=email)
 
 
 @action(Can.CHANGE_OWN_ACCOUNT)
@@ -125,7 +128,7 @@ def change_address(member: Member, _self: Member, mark: str, email: str) -> None
     """
     if mark != account_mark(member):
         raise Invalid(LINK_ENDED)
-    emit(AddressChanged(member.id, member.email or ""))
+    _send("address-changed", email=member.email or "")
     _check_free(email)
     member.email = email
     _flush(email)
@@ -141,6 +144,10 @@ def end_session(_member: Member, row: BrowserSession) -> None:
 def end_other_sessions(member: Member, _self: Member, here: int) -> None:
     """Sign a member out everywhere but in the session numbered `here`."""
     _end_all_but(member, here)
+
+
+def _send(kind: str, **facts: Any) -> None:
+    queue_letter(kind, f"{kind}:{secrets.token_hex(16)}", facts)
 
 
 def _add_member(email: str, name: str, password_hash: str) -> Member:

@@ -1,54 +1,61 @@
-"""The letters of the door."""
+"""The letters of the door: whether an address has an account is asked here, and only its mailbox is told.
+
+Each is written when it is sent, from the facts that its deed queued; its link counts from then on. A member whose
+account is closed gets none.
+"""
 
 from forum.accounts.links import join_token, new_address_token, reset_token
+from forum.accounts.queries import account_numbered, account_of
+from forum.core.letters import Facts
 from forum.core.mail import Letter
 from forum.members.models import Member
 from forum.web.letters import full_address, write_letter
 
 
-def join_letter(email: str) -> Letter:
-    """To somebody new: the link that leads to name and password."""
-    return write_letter(email, "join", email=email, link=full_address(f"/confirm/{join_token(email)}"))
+def sign_up_letter(facts: Facts) -> Letter | None:
+    """A link to join with; to a member, word that they are one, and how to get a new password."""
+    email: str = facts["email"]
+    member = account_of(email)
+    if member is None:
+        return write_letter(email, "join", email=email, link=full_address(f"/confirm/{join_token(email)}"))
+    if member.is_closed:
+        return None
+    return write_letter(email, "member_already", sign_in=full_address("/sign-in"), link=_reset_link(member))
 
 
-def member_already_letter(member: Member) -> Letter:
-    """To a member who wanted to join again: there is an account, and how to get a new password."""
-    return write_letter(_email(member), "member_already", sign_in=full_address("/sign-in"), link=_reset_link(member))
+def reset_letter(facts: Facts) -> Letter | None:
+    """A link to set a new password with; to others, word that there is no account."""
+    email: str = facts["email"]
+    member = account_of(email)
+    if member is None:
+        return write_letter(email, "no_account", email=email, link=full_address("/sign-up"))
+    return None if member.is_closed else write_letter(email, "reset", link=_reset_link(member))
 
 
-def reset_letter(member: Member) -> Letter:
-    """To a member who has forgotten the password."""
-    return write_letter(_email(member), "reset", link=_reset_link(member))
+def new_address_letter(facts: Facts) -> Letter | None:
+    """A link to the address that a member wants to have, or word that it is somebody's already."""
+    email: str = facts["email"]
+    member = account_numbered(facts["member_id"])
+    if member is None or member.is_closed:
+        return None
+    if account_of(email) is not None:
+        return write_letter(email, "address_in_use", email=email)
+    link = full_address(f"/settings/account/email/{new_address_token(member, email)}")
+    return write_letter(email, "new_address", link=link)
 
 
-def no_account_letter(email: str) -> Letter:
-    """To somebody who wants a new password and has no account."""
-    return write_letter(email, "no_account", email=email, link=full_address("/sign-up"))
+def address_changed_letter(facts: Facts) -> Letter | None:
+    """Whoever reads the mailbox that a member had until now learns of it, in case it was not they who changed it."""
+    email: str = facts["email"]
+    return write_letter(email, "address_changed") if email else None
 
 
-def new_address_letter(member: Member, email: str) -> Letter:
-    """To the address that a member wants to have."""
-    path = f"/settings/account/email/{new_address_token(member, email)}"
-    return write_letter(email, "new_address", link=full_address(path))
-
-
-def address_in_use_letter(email: str) -> Letter:
-    """To an address that a member wants to have and that has an account already."""
-    return write_letter(email, "address_in_use", email=email)
-
-
-def address_changed_letter(old_email: str) -> Letter:
-    """To the address that a member had until now."""
-    return write_letter(old_email, "address_changed")
-
-
-def password_changed_letter(member: Member) -> Letter:
-    """To a member whose password was changed."""
-    return write_letter(_email(member), "password_changed", link=full_address("/reset"))
-
-
-def _email(member: Member) -> str:
-    return member.email or ""
+def password_changed_letter(facts: Facts) -> Letter | None:
+    """The member learns of the change, in case it was not they who made it."""
+    member = account_numbered(facts["member_id"])
+    if member is None or not member.email or member.is_closed:
+        return None
+    return write_letter(member.email, "password_changed", link=full_address("/reset"))
 
 
 def _reset_link(member: Member) -> str:

@@ -1,8 +1,14 @@
 """Work outside requests: huey, in SQLite by default, in Redis when there is one, at once in tests."""
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Lock
+from typing import Any
 
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
+
+log = logging.getLogger(__name__)
 
 QUEUE = "forum"
 
@@ -15,3 +21,36 @@ def make_queue(redis_url: str | None, data_dir: Path, immediate: bool) -> Huey:
         return RedisHuey(QUEUE, url=redis_url)
     data_dir.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(QUEUE, filename=str(data_dir / "jobs.sqlite"))
+
+
+class OneAtATime:
+    """Work that only one thread of the worker does at a time.
+
+    Asked for while it is done, it is done once more afterwards: whoever asks may have more for it than it has seen.
+    """
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._work, self._lock, self._asked = work, Lock(), Event()
+
+    def __call__(self) -> None:
+        """Do the work, or leave it to the thread that is at it."""
+        self._asked.set()
+        while self._asked.is_set() and self._lock.acquire(blocking=False):
+            try:
+                self._asked.clear()
+                self._work()
+            finally:
+                self._lock.release()
+
+
+def waker(queue: Huey, job: Any) -> Callable[[], None]:
+    """What has a job of the queue done soon: once, however many ask before it begins."""
+
+    def wake() -> None:
+        try:
+            if not any(waiting.name == job.task_class.__name__ for waiting in queue.pending()):
+                job()
+        except Exception:
+            log.exception("the worker could not be woken; it looks by itself within a minute")
+
+    return wake

@@ -15,7 +15,7 @@ outbox_cli = Commands("outbox", help="Events on their way to those who listen.")
 
 
 @worker_cli.command("run")
-@click.option("--threads", default=1, show_default=True, help="How many jobs at once.")
+@click.option("--threads", default=3, show_default=True, help="How many jobs at once; one of them may wait for mail.")
 def run(threads: int) -> None:
     """Do the forum's work until stopped."""
     logging.getLogger("huey").setLevel(logging.WARNING)  # each minute's work is no news

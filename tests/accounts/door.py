@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from forum.accounts import passwords
-from forum.core.outbox import deliver_pending
+from forum.core.delivery import deliver_letters
 from forum.members.models import Member
 from tests.factories import make_member
 
@@ -41,7 +41,7 @@ def is_signed_in(client: FlaskClient) -> bool:
 
 def letters() -> list[Any]:
     """What has been sent by mail so far, the oldest first."""
-    deliver_pending()
+    deliver_letters()
     return list(getattr(current_app.extensions["mailman"], "outbox", []))
 
 

@@ -11,7 +11,7 @@ from forum.accounts.queries import running_session
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.errors import Absent, Conflict, Invalid, Refused
-from forum.core.outbox import OutboxRow
+from forum.core.letters import QueuedLetter
 from forum.members.models import Member
 from forum.permissions.people import Guest
 from tests.accounts.door import ADDRESS, hash_of_password, make_account
@@ -125,7 +125,7 @@ def test_a_session_that_was_ended_meanwhile_is_absent():
 def test_the_letter_is_owed_from_the_moment_of_the_deed():
     actions.ask_to_join(Guest(), None, ADDRESS)
 
-    assert session.scalar(select(OutboxRow.facts)) == {"email": ADDRESS}
+    assert session.scalar(select(QueuedLetter.facts)) == {"email": ADDRESS}
 
 
 @pytest.mark.parametrize("token", ["", "x", "\ud800", "é" * 500, "' or 1=1"])

@@ -1,8 +1,11 @@
 """The letters of the door: where their links lead, and what they never say."""
 
+import re
+
 import pytest
 
 from tests.accounts.door import ADDRESS, PASSWORD, last_letter, letters, make_account
+from tests.elements import read_page
 from tests.factories import make_member
 from tests.pages import sign_in
 
@@ -72,9 +75,23 @@ def test_each_letter_says_what_to_do_if_one_did_not_ask_and_whom_to_ask(client, 
     assert all("do nothing" in letter.body or "If it was not you" in letter.body for letter in sent)
 
 
-def test_letters_are_plain_text_to_one_person_each(client):
+def test_letters_say_the_same_in_text_and_in_html_to_one_person_each(client):
     sent = ask_for_each_letter(client)
 
-    assert {letter.content_subtype for letter in sent} == {"plain"}
-    assert all(len(letter.recipients()) == 1 for letter in sent)
-    assert not any("&#" in letter.body or "&amp;" in letter.body for letter in sent)
+    for letter in sent:
+        [html] = [part for part, kind in letter.alternatives if kind == "text/html"]
+        page, faults = read_page(html)
+        [body] = [one for one in page if one.tag == "body"]
+        assert faults == []
+        assert body.text == " ".join(letter.body.split())
+        assert [one.attributes["href"] for one in page if one.tag == "a"] == re.findall(r"http\S+", letter.body)
+        assert "&#" not in letter.body
+        assert "&amp;" not in letter.body
+        assert len(letter.recipients()) == 1
+
+
+def test_letters_load_nothing_and_have_no_pictures(client):
+    for letter in ask_for_each_letter(client):
+        page, _faults = read_page(letter.alternatives[0][0])
+
+        assert {one.tag for one in page} <= {"html", "head", "meta", "title", "body", "p", "br", "a"}

@@ -9,6 +9,7 @@ from aiosmtpd.smtp import AuthResult
 from flask_mailman import BadHeaderError
 
 from forum.core.mail import Letter, Postbox, postbox
+from forum.core.smtp import Unreachable
 
 LETTER = Letter("asha@kent.example", "Your kettle – it leaks", "Dear Asha,\n\nthe kettle leaks. ☕\n.\nFrom us\n")
 
@@ -79,21 +80,21 @@ def test_the_mail_server_is_told_name_and_password(desk, port):
 
 
 def test_a_wrong_password_is_an_error_and_nothing_is_sent(desk, port):
-    with pytest.raises(OSError, match="535"):
+    with pytest.raises(Unreachable, match="535"):
         box(f"smtp://forum:wrong@127.0.0.1:{port}").send(LETTER)
 
     assert desk.envelopes == []
 
 
 def test_a_server_without_encryption_gets_nothing_where_encryption_is_asked_for(desk, port):
-    with pytest.raises(OSError, match="STARTTLS"):
+    with pytest.raises(Unreachable, match="STARTTLS"):
         box(f"smtp://127.0.0.1:{port}?starttls=yes").send(LETTER)
 
     assert desk.envelopes == []
 
 
 def test_a_mail_server_that_is_away_is_an_error(free_port):
-    with pytest.raises(ConnectionRefusedError):
+    with pytest.raises(Unreachable, match="refused"):
         box(f"smtp://127.0.0.1:{free_port}").send(LETTER)
 
 

@@ -9,6 +9,8 @@ from tests.house.code import files, functions, module, tree
 
 WRITERS = (  # modules that write without a deed of a person, each for its own bookkeeping
     "forum.core.db",
+    "forum.core.delivery",
+    "forum.core.letters",
     "forum.core.outbox",
     "forum.core.throttle",
     "forum.accounts.sessions",
