@@ -18,6 +18,7 @@ from forum.accounts import letters
 from forum.accounts import views as accounts
 from forum.accounts.browsers import init_sessions
 from forum.accounts.sessions import forget_ended_sessions
+from forum.admin import start as admin_start
 from forum.boards import commands as board_commands
 from forum.core import outbox
 from forum.core.commands import Commands
@@ -33,6 +34,7 @@ from forum.imports import commands as import_commands
 from forum.imports import views as imports
 from forum.members import commands as member_commands
 from forum.members import views as members
+from forum.members.events import Appointed, Dismissed
 from forum.operations import mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
 from forum.pages import views as pages
@@ -68,7 +70,16 @@ from forum.web.viewer import login_manager, viewer
 
 A_DAY = 86_400  # how long browsers keep static files; their addresses change with their content
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts.bp, members.bp, pages.bp, threads.bp, writing.bp, search.bp, imports.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts.bp,
+    members.bp,
+    pages.bp,
+    threads.bp,
+    writing.bp,
+    search.bp,
+    imports.bp,
+    admin_start.bp,
+)
 
 COMMANDS: tuple[Commands, ...] = (
     account_commands.cli,
@@ -97,6 +108,8 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     VerificationLapsed: (),
     VerificationRefused: (),
     VerificationRevoked: (),
+    Appointed: (),
+    Dismissed: (),
 }
 
 LETTERS: dict[str, Writer] = {

@@ -10,12 +10,13 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.links import account_mark
 from forum.accounts.models import BrowserSession
 from forum.accounts.queries import account_of
+from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Conflict, Invalid
 from forum.core.letters import queue_letter
@@ -132,6 +133,17 @@ def change_address(member: Member, _self: Member, mark: str, email: str) -> None
     _check_free(email)
     member.email = email
     _flush(email)
+
+
+@action(Can.CHANGE_OWN_ACCOUNT)
+def prove(member: Member, _self: Member, proven_hash: str, here: int) -> None:
+    """Write down that the member gave the password at this moment, in the session numbered `here`.
+
+    Raises Conflict when the password that was proven is no longer theirs.
+    """
+    _check_proven(member, proven_hash)
+    row = (BrowserSession.id == here, BrowserSession.member_id == member.id)
+    session.execute(update(BrowserSession).where(*row).values(proven_at=now()))
 
 
 @action(Can.END_SESSION)

@@ -62,6 +62,12 @@ class ChangePasswordForm(FlaskForm):
     password = PasswordField(lazy("New password"), validators=[InputRequired(CHOOSE_PASSWORD)])
 
 
+class GivePasswordForm(FlaskForm):
+    """The password once more."""
+
+    password = PasswordField(lazy("Your password"), validators=[InputRequired(GIVE_PASSWORD)])
+
+
 class NewAddressForm(FlaskForm):
     """Another address, with the password."""
 

@@ -11,6 +11,7 @@ from forum.members.models import Member
 
 LASTS = timedelta(days=30)  # since the last visit
 TOUCH_EVERY = timedelta(minutes=5)
+PROVEN_FOR = timedelta(minutes=30)  # what matters asks for the password after that
 BROWSER_LIMIT = 200
 ADDRESS_LIMIT = 45
 
@@ -25,6 +26,7 @@ class BrowserSession(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    proven_at: Mapped[datetime | None] = mapped_column(default=now)  # when the password was last given there
     browser: Mapped[str] = mapped_column(String(BROWSER_LIMIT), default="")
     address: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="")
 

@@ -10,7 +10,7 @@ from forum.accounts import actions, browsers, limits, passwords, queries
 from forum.accounts.agents import browser_in_words
 from forum.accounts.forms import ChangePasswordForm, NewAddressForm
 from forum.accounts.links import NEW_ADDRESS, account_mark, read_link
-from forum.accounts.proof import prove_again
+from forum.accounts.proving import prove_here
 from forum.core.errors import ForumError, Invalid
 from forum.core.words import _
 from forum.web.faults import say
@@ -49,7 +49,7 @@ def address() -> Any:
     if not form.validate_on_submit():
         return render_template("accounts/address.html", form=form), 422
     try:
-        prove_again(viewer(), form.password.data, "password")
+        prove_here(form.password.data, "password")
         limits.spend_letter(form.email.plain)
         actions.ask_for_new_address(viewer(), viewer(), form.email.plain)
     except ForumError as fault:
@@ -109,7 +109,7 @@ def end_other_sessions() -> Response:
 
 def _change_password(form: ChangePasswordForm) -> None:
     member, here = viewer(), browsers.session_here()
-    proof = prove_again(member, form.old_password.data, "old_password")
+    proof = prove_here(form.old_password.data, "old_password")
     about = [current_app.config["FORUM_SITE_NAME"], member.email or "", member.name, member.organisation]
     passwords.check_new(form.password.data, about)
     new_hash = passwords.hash_of(form.password.data)

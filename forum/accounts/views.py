@@ -3,13 +3,14 @@
 from flask import Blueprint
 from flask_wtf.csrf import CSRFError
 
-from forum.accounts import ended, joining, resetting, settings, signing
+from forum.accounts import ended, joining, proving, resetting, settings, signing
 
 bp = Blueprint("accounts", __name__)
 
 FORM = ["GET", "POST"]
 
 bp.add_url_rule("/sign-in", view_func=signing.sign_in, methods=FORM)
+bp.add_url_rule("/sign-in/again", view_func=proving.give_password, methods=FORM)
 bp.add_url_rule("/sign-out", view_func=signing.sign_out, methods=["POST"])
 
 bp.add_url_rule("/sign-up", view_func=joining.sign_up, methods=FORM)

@@ -17,7 +17,7 @@ FLOORS = (
     {"boards"},
     {"threads"},
     {"search"},
-    {"demonstration", "imports", "operations", "pages"},
+    {"admin", "demonstration", "imports", "operations", "pages"},
 )
 LEVEL = {feature: level for level, features in enumerate(FLOORS) for feature in features}
 HIGH_UP = ("forum", "forum.wiring")

@@ -57,7 +57,7 @@ def test_html_is_made_in_known_places_only():
 
 
 def test_pages_lie_in_the_folder_of_their_feature():
-    blueprints = {"accounts", "email", "errors", "members", "pages", "search", "threads", "writing"}
+    blueprints = {"accounts", "admin", "email", "errors", "members", "pages", "search", "threads", "writing"}
 
     assert {Path(name).parts[0] for name in PAGES if "/" in name} == blueprints | {"_macros"}
 

@@ -95,6 +95,7 @@ DEEDS: dict[str, Deed] = {
     "another's session": (Can.END_SESSION, {}, _session_of(_another)),
     "join": (Can.JOIN, {}, _nothing),
     "ask for a link": (Can.ASK_FOR_LINK, {}, _nothing),
+    "administer": (Can.ADMINISTER, {}, _nothing),
     "keep boards": (Can.KEEP_BOARDS, {}, _nothing),
     "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
     "bring in archives": (Can.IMPORT_ARCHIVES, {}, _nothing),

@@ -70,6 +70,7 @@ another's profile    sign in  oneself   oneself   oneself   suspend  oneself   o
 another's session    sign in  other     other     other     other    other     other     other     other     other
 join                 yes      signed    signed    signed    signed   signed    signed    signed    signed    signed
 ask for a link       yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
+administer           admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep boards          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 bring in archives    admins   admins    admins    admins    admins   admins    admins    admins    admins    yes

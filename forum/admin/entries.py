@@ -1,0 +1,16 @@
+"""What an administrator can do, as the start page of /admin lists it: each entry with the address of its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the start page: the view that it leads to, its name, and what one does there."""
+
+    endpoint: str
+    name: Any
+    sentence: Any
+
+
+ENTRIES: tuple[Entry, ...] = ()
