@@ -20,6 +20,7 @@ from forum.accounts.browsers import init_sessions
 from forum.accounts.sessions import forget_ended_sessions
 from forum.admin import start as admin_start
 from forum.boards import commands as board_commands
+from forum.boards.organisation import inviting_boards
 from forum.core import outbox
 from forum.core.commands import Commands
 from forum.core.db import db, prepare_engine
@@ -35,8 +36,10 @@ from forum.imports import views as imports
 from forum.members import commands as member_commands
 from forum.members import views as members
 from forum.members.events import Appointed, Dismissed
+from forum.members.organisation import members_verified_there
 from forum.operations import mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
+from forum.organisations import views as organisations
 from forum.pages import views as pages
 from forum.permissions.guard import can, why_not
 from forum.permissions.table import Can
@@ -73,6 +76,7 @@ A_DAY = 86_400  # how long browsers keep static files; their addresses change wi
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.bp,
     members.bp,
+    organisations.bp,
     pages.bp,
     threads.bp,
     writing.bp,
@@ -120,7 +124,11 @@ LETTERS: dict[str, Writer] = {
     "password-changed": letters.password_changed_letter,
 }
 
-SLOTS: dict[str, Filling] = {"member posts": member_posts}  # called with what the page gives: viewer, member
+SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, and the member or organisation
+    "boards that invite": inviting_boards,
+    "member posts": member_posts,
+    "members verified there": members_verified_there,
+}
 
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
     "minute": (outbox.deliver_pending, build_missing_index),

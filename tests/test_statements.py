@@ -13,7 +13,7 @@ from forum.members.named import BoardRole
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Thread
-from tests.factories import make_board, make_member, make_named, make_post, make_thread
+from tests.factories import make_board, make_member, make_named, make_organisation, make_post, make_thread
 from tests.pages import Browser, sign_in
 from tests.statements import count_queries
 
@@ -37,6 +37,7 @@ class World:
         self.board = make_board(name="The kettles", slug="kettles")
         self.thread = make_thread(board=self.board, title="A long one about a kettle", slug="long")
         self.writer = make_member(handle="writer")
+        self.dorset = make_organisation("dorset.gov.uk", name="Dorset Council", slug="dorset")
 
     def grow(self, rows: int) -> None:
         """So many more of everything."""
@@ -44,7 +45,8 @@ class World:
             make_thread(board=make_board(), starter=make_member(organisation="Dorset"), title="About a kettle")
             make_thread(board=self.board, title="About a kettle")
             make_named(make_member(), self.board, BoardRole.MODERATOR)
-            make_post(self.thread, make_member(), body="A kettle.")
+            make_post(self.thread, make_member(verified_at=self.dorset), body="A kettle.")
+            make_organisation(f"part-{make_organisation(region=str(_row)).id}.example", parent_id=self.dorset.id)
             answer = make_post(make_thread(), self.writer)
         with transaction():
             session.get(Thread, answer.thread_id).accepted_id = answer.id
@@ -63,6 +65,8 @@ PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
     "profile": (6, lambda _world: "/members/writer"),
     "member list": (6, lambda _world: "/members"),
     "people found": (6, lambda _world: "/members?organisation=Dorset&name=Member"),
+    "organisations": (4, lambda _world: "/organisations?name=council&kind=council"),
+    "organisation": (7, lambda _world: "/organisations/dorset"),
     "settings": (2, lambda _world: "/settings"),
     "sessions": (3, lambda _world: "/settings/sessions"),
 }

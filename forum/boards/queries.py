@@ -9,7 +9,7 @@ from forum.boards.models import Audience, Board, Section
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.members.models import Member
-from forum.members.named import BoardRole, NamedMember
+from forum.members.named import BoardRole, NamedMember, NamedOrganisation
 from forum.permissions.people import Person, uses_account
 
 
@@ -54,6 +54,13 @@ def board_by_slug(slug: str) -> Board:
 def section_by_name(name: str) -> Section | None:
     """The section of this name, if there is one."""
     return session.scalar(select(Section).where(Section.name == name))
+
+
+def boards_inviting(viewer: Person, organisation_id: int) -> Sequence[Board]:
+    """The boards that an organisation is invited to and the viewer may read, as the front page has them."""
+    invited = select(Board).join(NamedOrganisation, NamedOrganisation.board_id == Board.id)
+    here = invited.where(NamedOrganisation.organisation_id == organisation_id, readable_boards(viewer))
+    return session.scalars(here.order_by(Board.position, Board.id)).all()
 
 
 def board_moderators(board: Board) -> Sequence[Any]:

@@ -35,8 +35,20 @@ def fetch_page(query: Select[Any], keys: Sequence[InstrumentedAttribute[Any]], a
     """
     if after:
         query = query.where(tuple_(*keys) < tuple_(*_read(after, keys)))
-    query = query.order_by(*[key.desc() for key in keys]).limit(size + 1)
-    rows = _rows(query)
+    return _page(query.order_by(*[key.desc() for key in keys]), keys, size)
+
+
+def fetch_page_from_a_to_z(
+    query: Select[Any], keys: Sequence[InstrumentedAttribute[Any]], after: str | None, size: int
+) -> Page:
+    """Like `fetch_page`, in ascending order."""
+    if after:
+        query = query.where(tuple_(*keys) > tuple_(*_read(after, keys)))
+    return _page(query.order_by(*keys), keys, size)
+
+
+def _page(query: Select[Any], keys: Sequence[InstrumentedAttribute[Any]], size: int) -> Page:
+    rows = _rows(query.limit(size + 1))
     more = len(rows) > size
     return Page(rows[:size], _write(rows[size - 1], keys) if more else None)
 

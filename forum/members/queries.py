@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.paging import Page, fetch_page
 from forum.members.models import HANDLE_LIMIT, FormerHandle, Member, Shown
 from forum.members.profiles import profile_of
+from forum.organisations.models import Organisation
 from forum.permissions.guard import require
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -70,6 +72,17 @@ def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> P
         for word in text.split():
             query = query.where(_has(viewer, field, word))
     page = fetch_page(query, [Member.joined_at, Member.id], after, PAGE_SIZE)
+    return Page([profile_of(viewer, member) for member in page.rows], page.next)
+
+
+def members_verified_at(viewer: Person, organisation: Organisation, after: str | None = None) -> Page:
+    """Those of the organisation's verified members whom lists may name, who was verified last first.
+
+    Raises Refused for guests, Absent for a cursor that no page gave out.
+    """
+    require(viewer, Can.SEE_MEMBERS)
+    there = (Member.verified_at_id == organisation.id) & (Member.verified_until > now())
+    page = fetch_page(_members().where(there, findable()), [Member.verified_since, Member.id], after, PAGE_SIZE)
     return Page([profile_of(viewer, member) for member in page.rows], page.next)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.clock import now
 from forum.core.db import Base
@@ -56,6 +56,8 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+
+    parent: Mapped["Organisation | None"] = relationship(foreign_keys=[parent_id], remote_side="Organisation.id")
 
     @property
     def is_retired(self) -> bool:

@@ -15,6 +15,8 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "accounts.sign_up",
     "accounts.sign_up_sent",
     "imports.archived",
+    "organisations.directory",
+    "organisations.organisation",
     "pages.board",
     "pages.front",
     "pages.latest",
