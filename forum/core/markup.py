@@ -16,7 +16,7 @@ from forum.core.excerpts import EXCERPT_LENGTH, first_words, quote
 from forum.core.markdown import parse, write
 from forum.core.mentions import mentioned_in
 from forum.core.prose_html import is_clean, source_html
-from forum.core.tidying import tidy, words_of
+from forum.core.tidying import FIRST_HEADING, tidy, words_of
 
 __all__ = [
     "BODY_LIMIT",
@@ -40,17 +40,22 @@ def nobody(_handles: set[str]) -> Mapping[str, str]:
     return {}
 
 
-def render(source: str, mentions: Callable[[set[str]], Mapping[str, str]] = nobody) -> str:
+def render(
+    source: str,
+    mentions: Callable[[set[str]], Mapping[str, str]] = nobody,
+    first_heading: int = FIRST_HEADING,
+) -> str:
     """The safe HTML of a member's Markdown; it raises nothing of its own, for any text.
 
     `mentions` is asked once, where there are any, for the profile addresses of the handles that the text mentions.
+    `first_heading` is the level of the text's uppermost heading: 3 below the heading of a post, 2 below that of a page.
     """
     source = clean_text(source)
-    tokens = _read(source)
+    tokens = _read(source, first_heading)
     if tokens is None:
         return source_html(source)
     handles = set(mentioned_in(tokens))
-    prose = _written(tokens, mentions(handles) if handles else {}, 10 * len(source) + 100_000)
+    prose = _written(tokens, mentions(handles) if handles else {}, first_heading, 10 * len(source) + 100_000)
     return source_html(source) if prose is None else prose
 
 
@@ -74,12 +79,12 @@ def excerpt(source: str, length: int = EXCERPT_LENGTH) -> str:
     return first_words(plain_text(source), length)
 
 
-def _read(source: str) -> list[Token] | None:
+def _read(source: str, first_heading: int = FIRST_HEADING) -> list[Token] | None:
     """The text as tokens that fit our pages; None when it is to be shown as it was typed."""
     if len(source) > BODY_LIMIT:
         return None
     try:
-        return tidy(parse(source))
+        return tidy(parse(source), first_heading)
     except TooMuch:
         return None
     except Exception:
@@ -87,7 +92,7 @@ def _read(source: str) -> list[Token] | None:
         return None
 
 
-def _written(tokens: list[Token], addresses: Mapping[str, str], most: int) -> str | None:
+def _written(tokens: list[Token], addresses: Mapping[str, str], first_heading: int, most: int) -> str | None:
     """The HTML of the tokens; None when it is over `most` characters, or bleach objects to it."""
     try:
         prose = write(tokens, addresses)
@@ -95,7 +100,7 @@ def _written(tokens: list[Token], addresses: Mapping[str, str], most: int) -> st
         return None
     if len(prose) > most:
         return None
-    if is_clean(prose):
+    if is_clean(prose, first_heading):
         return prose
     log.warning("bleach would change the HTML of a text of %d characters; it is shown as it was typed", len(prose))
     return None

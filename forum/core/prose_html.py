@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from forum.core.links import is_safe
-from forum.core.tidying import OUTSIDE
+from forum.core.tidying import FIRST_HEADING, OUTSIDE
 
 TAGS = frozenset(
     {"p", "br", "hr", "h3", "h4", "h5", "h6", "a", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li",
@@ -50,9 +50,9 @@ class ProseRenderer(RendererHTML):
         return f'<a class="mention" href="{escapeHtml(address)}">{words}</a>' if is_safe(address) else words
 
 
-def is_clean(prose: str) -> bool:
+def is_clean(prose: str, first_heading: int = FIRST_HEADING) -> bool:
     """Whether bleach, with our list of tags and attributes, would leave the HTML as it is to the last character."""
-    return Cleaner(tags=TAGS, attributes=_is_allowed).clean(prose) == prose
+    return Cleaner(tags=TAGS | {f"h{first_heading}"}, attributes=_is_allowed).clean(prose) == prose
 
 
 def source_html(source: str) -> str:

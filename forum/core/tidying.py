@@ -12,13 +12,16 @@ OUTSIDE = "nofollow ugc noopener"
 LABEL_LIMIT = 120  # characters of the name of a table, for those who hear it
 
 
-def tidy(tokens: list[Token]) -> list[Token]:
-    """The tokens of a post as our pages show them; nothing that says something is lost."""
+def tidy(tokens: list[Token], first_heading: int = FIRST_HEADING) -> list[Token]:
+    """The tokens of a text as our pages show them; nothing that says something is lost.
+
+    `first_heading` is the level of its uppermost heading: one below that of what the text stands under.
+    """
     used = _labels_used(tokens)
     for token in tokens:
         if token.type == "inline":
             token.children = _whole_links(_without_pictures(token.children or []))
-    _shift_headings(tokens)
+    _shift_headings(tokens, first_heading)
     _prepare_tables(tokens)
     _keep_numbers(tokens)
     return list(_with_unused_definitions(tokens, used))
@@ -94,8 +97,8 @@ def _whole_link(tokens: list[Token]) -> list[Token]:
     return [opening, *inside, closing]
 
 
-def _shift_headings(tokens: list[Token]) -> None:
-    """The first heading of a post stands just below the post's own, and none is more than one level below the last."""
+def _shift_headings(tokens: list[Token], first: int) -> None:
+    """The first heading of a text stands just below the text's own, and none is more than one level below the last."""
     above: list[str] = []
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type != "heading_open":
@@ -105,7 +108,7 @@ def _shift_headings(tokens: list[Token]) -> None:
             inline.children = [_text(opening.markup)]
             continue
         above = [*(tag for tag in above if tag < opening.tag), opening.tag]
-        opening.tag = closing.tag = f"h{min(FIRST_HEADING + len(above) - 1, LAST_HEADING)}"
+        opening.tag = closing.tag = f"h{min(first + len(above) - 1, LAST_HEADING)}"
 
 
 def _prepare_tables(tokens: list[Token]) -> None:

@@ -9,13 +9,14 @@ from forum.boards.queries import board_moderators, readable_board
 from forum.pages import queries
 from forum.permissions.guard import can
 from forum.permissions.table import Can
+from forum.texts.queries import text_now
+from forum.texts.shipped import TITLES
+from forum.texts.showing import html_of
 from forum.threads.actions import mark_all_read
 from forum.threads.queries import latest_threads, newest_threads, unanswered_threads, unread_threads
 from forum.web.viewer import viewer
 
 bp = Blueprint("pages", __name__)
-
-TEXTS = ("accessibility", "privacy", "cookies", "rules", "contact")
 
 
 @bp.get("/")
@@ -76,7 +77,7 @@ def read_all() -> Any:
     return redirect(url_for("pages.unread"), 303)
 
 
-@bp.get(f"/<any({', '.join(TEXTS)}):slug>")
+@bp.get(f"/<any({', '.join(TITLES)}):slug>")
 def text(slug: str) -> str:
     """A text of the site."""
-    return render_template(f"pages/{slug}.html")
+    return render_template("pages/text.html", slug=slug, title=TITLES[slug], html=html_of(text_now(slug).source))

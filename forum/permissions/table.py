@@ -31,6 +31,7 @@ class Can(StrEnum):
     ADMINISTER = "see the pages of administration"
     KEEP_ACCOUNTS = "make members and grant what they are"
     KEEP_BOARDS = "make boards and change their settings"
+    EDIT_TEXTS = "edit the texts of the site"
     IMPORT_ARCHIVES = "bring in the discussions of an archive"
 
 
@@ -132,5 +133,6 @@ TABLE: dict[Can, list[Row]] = {
     Can.ADMINISTER: [[r.is_administrator]],
     Can.KEEP_ACCOUNTS: [[r.is_administrator]],
     Can.KEEP_BOARDS: [[r.is_administrator]],
+    Can.EDIT_TEXTS: [[r.is_administrator]],
     Can.IMPORT_ARCHIVES: [[r.is_administrator]],
 }

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
-from forum.pages.views import TEXTS
+from forum.texts.shipped import TITLES
 from tests.browser.conftest import listens
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,7 +23,7 @@ BESIDE_THE_PLAIN_ONES = (
     "/confirm/rubbish",
     "/reset/rubbish",
     "/no-such-page",
-    *(f"/{text}" for text in TEXTS),
+    *(f"/{text}" for text in TITLES),
 )
 WHO = [None, "asker", "administrator"]
 

@@ -24,6 +24,13 @@ def test_headings_end_at_the_sixth_level():
     assert tags("\n\n".join(f"{'#' * level} Level" for level in range(1, 7))) == ["h3", "h4", "h5", "h6", "h6", "h6"]
 
 
+@pytest.mark.parametrize("first", [2, 3, 5])
+def test_a_text_can_stand_under_another_heading(first):
+    html = render("## Two\n\n### Three\n\n# One", first_heading=first)
+
+    assert [tag for tag, _ in Tree(html).tags] == [f"h{first}", f"h{first + 1}", f"h{first}"]
+
+
 @pytest.mark.parametrize("source", ["#", "## ##", "# \u200b", "###\n\n"])
 def test_a_heading_without_words_is_none(source):
     assert tags(source) == ["p"]

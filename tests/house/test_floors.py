@@ -14,7 +14,7 @@ FLOORS = (
     {"members"},
     {"accounts"},
     {"verification"},
-    {"boards"},
+    {"boards", "texts"},
     {"threads"},
     {"search"},
     {"admin", "demonstration", "imports", "operations", "pages"},

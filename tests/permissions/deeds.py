@@ -98,6 +98,7 @@ DEEDS: dict[str, Deed] = {
     "administer": (Can.ADMINISTER, {}, _nothing),
     "keep boards": (Can.KEEP_BOARDS, {}, _nothing),
     "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
+    "edit the texts": (Can.EDIT_TEXTS, {}, _nothing),
     "bring in archives": (Can.IMPORT_ARCHIVES, {}, _nothing),
 }
 

@@ -73,6 +73,7 @@ ask for a link       yes      yes       yes       yes       yes      yes       y
 administer           admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep boards          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+edit the texts       admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 bring in archives    admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 """)
 
