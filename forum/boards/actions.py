@@ -17,9 +17,13 @@ from forum.boards.models import (
 )
 from forum.core.db import session
 from forum.core.errors import Invalid
+from forum.core.log import record
+from forum.core.outbox import emit
 from forum.core.words import lazy
+from forum.members.events import Appointed, Dismissed
 from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember
+from forum.members.offices import check_can_hold_office, check_is_another
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -76,19 +80,35 @@ def change_board(_actor: Person, board: Board, settings: BoardSettings) -> None:
 
 
 @action(Can.KEEP_BOARDS)
-def name_on_board(_actor: Person, board: Board, member: Member, role: BoardRole) -> None:
-    """Appoint a member to moderate the board, or invite them to it."""
-    if session.get(NamedMember, (member.id, board.id, role)) is None:
-        session.add(NamedMember(member_id=member.id, board_id=board.id, role=role))
+def name_on_board(actor: Person, board: Board, member: Member, role: BoardRole) -> None:
+    """Appoint a member to moderate the board, or invite them to it.
+
+    Raises Invalid for somebody who cannot hold an office, Refused for oneself.
+    """
+    check_is_another(actor, member)
+    if session.get(NamedMember, (member.id, board.id, role)) is not None:
+        return
+    check_can_hold_office(member)
+    session.add(NamedMember(member_id=member.id, board_id=board.id, role=role))
+    record(actor.id, "name on a board", board, after={"member_id": member.id, "role": role})
+    if role == BoardRole.MODERATOR:
+        emit(Appointed(member.id, role, board.id))
+    session.flush()
     session.expire(member)
 
 
 @action(Can.KEEP_BOARDS)
-def remove_from_board(_actor: Person, board: Board, member: Member, role: BoardRole) -> None:
-    """Take an appointment or an invitation back."""
+def remove_from_board(actor: Person, board: Board, member: Member, role: BoardRole) -> None:
+    """Take an appointment or an invitation back. Raises Refused for oneself."""
+    check_is_another(actor, member)
     named = session.get(NamedMember, (member.id, board.id, role))
-    if named is not None:
-        session.delete(named)
+    if named is None:
+        return
+    session.delete(named)
+    record(actor.id, "remove from a board", board, before={"member_id": member.id, "role": role})
+    if role == BoardRole.MODERATOR:
+        emit(Dismissed(member.id, role, board.id))
+    session.flush()
     session.expire(member)
 
 

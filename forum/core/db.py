@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Result, String, event, inspect
+from sqlalchemy import DateTime, Engine, MetaData, Result, String, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import InvalidRequestError
@@ -169,6 +169,12 @@ def lock(thing: T) -> T:
     except InvalidRequestError as gone:
         raise Absent() from gone
     return thing
+
+
+def one_at_a_time(what: str) -> None:
+    """Wait until no other deed is open that has said the same; on SQLite only one is ever open."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(what))))
 
 
 def upsert(

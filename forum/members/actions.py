@@ -10,9 +10,12 @@ from forum.core.db import session
 from forum.core.errors import Invalid
 from forum.core.log import record
 from forum.core.lookalikes import NameRefused, check_handle, skeleton
+from forum.core.outbox import emit
 from forum.core.words import lazy
+from forum.members.events import Appointed, Dismissed
 from forum.members.making import taken_skeletons
 from forum.members.models import FormerHandle, Member, Role, Shown
+from forum.members.offices import RANKS, check_can_hold_office, keep_an_administrator
 from forum.members.zones import time_zones
 from forum.permissions.guard import action
 from forum.permissions.people import Person
@@ -84,12 +87,26 @@ def change_preferences(member: Member, _self: Member, preferences: Preferences) 
     member.time_zone, member.in_finder = preferences.time_zone, preferences.in_finder
 
 
-@action(Can.KEEP_ACCOUNTS)
+@action(Can.APPOINT)
 def appoint(actor: Person, member: Member, role: Role) -> None:
-    """Make somebody a moderator or administrator of the whole forum, or a member like others again."""
-    _refuse_placeholder(member)
-    record(actor.id, "appoint", member, {"role": member.role}, {"role": role})
+    """Make somebody a moderator or administrator of the whole forum, or a member like others again.
+
+    Raises Invalid for somebody who cannot hold an office, Refused for the last administrator.
+    """
+    before = Role(member.role)
+    if role == before:
+        return
+    rises = RANKS.index(role) > RANKS.index(before)
+    if rises:
+        check_can_hold_office(member)
+    if before == Role.ADMINISTRATOR:
+        keep_an_administrator(member)
+    record(actor.id, "appoint" if rises else "dismiss", member, {"role": before}, {"role": role})
     member.role = role
+    if not rises:
+        emit(Dismissed(member.id, before, None))
+    if role != Role.MEMBER:
+        emit(Appointed(member.id, role, None))
 
 
 @action(Can.KEEP_ACCOUNTS)

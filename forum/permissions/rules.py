@@ -88,6 +88,11 @@ def is_oneself(person: Person, thing: Any) -> bool:
     return person.id is not None and person.id == thing.id
 
 
+@rule("Nobody decides about their own appointments.")
+def is_somebody_else(person: Person, thing: Any) -> bool:
+    return person.id is None or person.id != thing.id
+
+
 @rule("This is a session of somebody else.")
 def is_own_session(person: Person, thing: Any) -> bool:
     return person.id is not None and person.id == thing.member_id

@@ -28,6 +28,7 @@ class Can(StrEnum):
     SEE_MEMBERS = "see profiles and the people finder"
     CHANGE_OWN_ACCOUNT = "change one's own account and preferences"
     CHANGE_OWN_PROFILE = "change what others read about oneself"
+    APPOINT = "appoint and dismiss others"
     ADMINISTER = "see the pages of administration"
     KEEP_ACCOUNTS = "make members and grant what they are"
     KEEP_BOARDS = "make boards and change their settings"
@@ -130,6 +131,7 @@ TABLE: dict[Can, list[Row]] = {
     Can.SEE_MEMBERS: [[r.signed_in, r.not_suspended, r.confirmed]],
     Can.CHANGE_OWN_ACCOUNT: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself]],
     Can.CHANGE_OWN_PROFILE: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself, r.in_good_standing]],
+    Can.APPOINT: [[r.is_administrator, r.is_somebody_else]],
     Can.ADMINISTER: [[r.is_administrator]],
     Can.KEEP_ACCOUNTS: [[r.is_administrator]],
     Can.KEEP_BOARDS: [[r.is_administrator]],

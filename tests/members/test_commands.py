@@ -28,6 +28,7 @@ def fresh(member: Member) -> Member:
 @pytest.mark.parametrize("role", [role.value for role in Role])
 def test_a_member_is_appointed_and_the_appointment_taken_back(members, role):
     asha = make_member(handle="asha")
+    make_member(role="administrator")  # somebody stays
 
     done = members("appoint", "asha", "--role", role)
     appointed = fresh(asha).role

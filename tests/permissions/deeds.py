@@ -95,6 +95,7 @@ DEEDS: dict[str, Deed] = {
     "another's session": (Can.END_SESSION, {}, _session_of(_another)),
     "join": (Can.JOIN, {}, _nothing),
     "ask for a link": (Can.ASK_FOR_LINK, {}, _nothing),
+    "appoint another": (Can.APPOINT, {}, _another),
     "administer": (Can.ADMINISTER, {}, _nothing),
     "keep boards": (Can.KEEP_BOARDS, {}, _nothing),
     "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
@@ -123,6 +124,7 @@ OWN_DEEDS: dict[str, Deed] = {
     "change the profile": (Can.CHANGE_OWN_PROFILE, {}, _oneself),
     "sign in": (Can.SIGN_IN, {}, _oneself),
     "end a session": (Can.END_SESSION, {}, _session_of(_oneself)),
+    "appoint oneself": (Can.APPOINT, {}, _oneself),
 }
 
 

@@ -32,6 +32,7 @@ SENTENCES = {
     "question": "The question itself cannot be the answer.",
     "mods": "Only the moderators of this board can do this.",
     "admins": "Only administrators can do this.",
+    "own office": "Nobody decides about their own appointments.",
     "oneself": "Only the person whose account this is can do this.",
     "other": "This is a session of somebody else.",
     "signed": "You are signed in already. Sign out first, then open the link again.",
@@ -70,6 +71,7 @@ another's profile    sign in  oneself   oneself   oneself   suspend  oneself   o
 another's session    sign in  other     other     other     other    other     other     other     other     other
 join                 yes      signed    signed    signed    signed   signed    signed    signed    signed    signed
 ask for a link       yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
+appoint another      admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 administer           admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep boards          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
@@ -100,6 +102,7 @@ change the account     yes       yes       yes       yes       suspend  yes
 change the profile     yes       yes       yes       silenced  suspend  yes
 sign in                yes       yes       yes       yes       yes      yes
 end a session          yes       yes       yes       yes       yes      yes
+appoint oneself        admins    admins    admins    admins    admins   admins
 """)
 
 KINDS = {
@@ -136,6 +139,11 @@ def test_who_is_suspended_keeps_no_office():
         assert answer(DEEDS[deed], "suspended administrator") == "suspend", deed
     assert answer(DEEDS["keep boards"], "suspended administrator") == "admins"
     assert answer(DEEDS["keep accounts"], "suspended administrator") == "admins"
+
+
+def test_an_administrator_appoints_everybody_but_oneself():
+    assert answer(DEEDS["appoint another"], "administrator") == "yes"
+    assert answer(OWN_DEEDS["appoint oneself"], "administrator") == "own office"
 
 
 def test_who_closed_the_account_cannot_sign_in():
