@@ -48,6 +48,7 @@ from forum.search import views as search
 from forum.search.handlers import build_missing_index, update_index
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads import commands as thread_commands
+from forum.threads import follow_views as following
 from forum.threads import views as threads
 from forum.threads import writing
 from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported, ThreadRenamed
@@ -80,6 +81,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.bp,
     threads.bp,
     writing.bp,
+    following.bp,
     search.bp,
     imports.bp,
     admin_start.bp,

@@ -7,6 +7,8 @@ Delivery is at least once: listeners read the truth again and may safely run twi
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -48,6 +50,7 @@ class OutboxRow(Base):
 
 _listeners: dict[type, tuple[Listener, ...]] = {}
 _wake: list[Callable[[], None]] = []
+_history: ContextVar[bool] = ContextVar("history", default=False)
 
 
 def subscribe(listeners: Mapping[type, Sequence[Listener]], wake: Callable[[], None]) -> None:
@@ -63,12 +66,30 @@ def together(listener: Listener) -> Listener:
     return listener
 
 
+def news(listener: Listener) -> Listener:
+    """Mark a listener that tells people what is new: of what is `history()` it hears nothing."""
+    listener.is_news = True  # type: ignore[attr-defined]
+    return listener
+
+
+@contextmanager
+def history() -> Iterator[None]:
+    """What happens within the block happened long ago, elsewhere or only for show: nobody is to be told of it."""
+    token = _history.set(True)
+    try:
+        yield
+    finally:
+        _history.reset(token)
+
+
 def emit(event: Any) -> None:
     """Write down that something happened, for each of its listeners, in the transaction that is open now.
 
     `event` is a frozen dataclass of ids. Raises LookupError for an event that the wiring does not know.
     """
     for listener in _listeners[type(event)]:
+        if _history.get() and getattr(listener, "is_news", False):
+            continue
         session.add(OutboxRow(event=type(event).__name__, facts=asdict(event), listener=_name(listener)))
     for wake in _wake:
         after_commit(wake)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import login_required
 
-from forum.boards.queries import board_moderators, readable_board
+from forum.boards.queries import board_moderators
 from forum.pages import queries
 from forum.permissions.guard import can
 from forum.permissions.table import Can
@@ -13,6 +13,7 @@ from forum.texts.queries import text_now
 from forum.texts.shipped import TITLES
 from forum.texts.showing import html_of
 from forum.threads.actions import mark_all_read
+from forum.threads.follow_queries import board_and_level
 from forum.threads.queries import latest_threads, newest_threads, unanswered_threads, unread_threads
 from forum.web.viewer import viewer
 
@@ -34,7 +35,7 @@ def front() -> str:
 @bp.get("/boards/<slug>")
 def board(slug: str) -> str:
     """The threads of a board."""
-    found = readable_board(viewer(), slug)
+    found, level = board_and_level(viewer(), slug)
     show, after = request.args.get("show", "all"), request.args.get("after")
     return render_template(
         "pages/board.html",
@@ -44,6 +45,8 @@ def board(slug: str) -> str:
         after=after,
         moderators=board_moderators(found),
         may_start=can(viewer(), Can.START_THREAD, found),
+        level=level,
+        may_follow=can(viewer(), Can.FOLLOW, found),
     )
 
 

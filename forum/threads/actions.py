@@ -16,6 +16,7 @@ from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, ThreadRenamed
+from forum.threads.following import Level, follow_by_posting
 from forum.threads.models import REASON_LIMIT, TITLE_LIMIT, Post, ReadMarker, Revision, State, Thread
 from forum.threads.prose import Prose
 from forum.threads.queries import just_replied, just_started, post_of_form
@@ -25,7 +26,9 @@ SENT_AGAIN = timedelta(minutes=10)  # for so long the same words in the same pla
 
 
 @action(Can.START_THREAD)
-def start_thread(member: Member, board: Board, title: str, text: Prose, form_key: str | None = None) -> Thread:
+def start_thread(
+    member: Member, board: Board, title: str, text: Prose, form_key: str | None = None, level: Level = Level.FOLLOWING
+) -> Thread:
     """Start a thread with its first post. The same form sent again leads to the thread that it made.
 
     Raises Invalid when the title cannot be, Conflict when the form was sent before with another text.
@@ -38,12 +41,14 @@ def start_thread(member: Member, board: Board, title: str, text: Prose, form_key
     thread = Thread(board=board, starter_id=member.id, title=title, slug=slug_of(title), last_number=0)
     session.add(thread)
     board.thread_count = Board.thread_count + 1
-    _publish(member, thread, text, form_key)
+    _publish(member, thread, text, form_key, level)
     return thread
 
 
 @action(Can.REPLY)
-def reply(member: Member, thread: Thread, text: Prose, form_key: str | None = None) -> Post:
+def reply(
+    member: Member, thread: Thread, text: Prose, form_key: str | None = None, level: Level = Level.FOLLOWING
+) -> Post:
     """Add a post to the end of a thread and bring the thread to the top of its board.
 
     The same form sent again leads to the post that it made. Raises Conflict when it said something else before.
@@ -53,7 +58,7 @@ def reply(member: Member, thread: Thread, text: Prose, form_key: str | None = No
     if form_key and (earlier := just_replied(member, thread, text.source, now() - SENT_AGAIN)):
         return earlier
     thread.reply_count += 1
-    return _publish(member, thread, text, form_key)
+    return _publish(member, thread, text, form_key, level)
 
 
 @action(Can.EDIT_POST)
@@ -156,7 +161,7 @@ def slug_of(title: str) -> str:
     return slugify(title, max_length=SLUG_LIMIT, word_boundary=True) or "thread"
 
 
-def _publish(member: Person, thread: Thread, text: Prose, form_key: str | None) -> Post:
+def _publish(member: Member, thread: Thread, text: Prose, form_key: str | None, level: Level) -> Post:
     moment = now()
     thread.last_number += 1
     thread.last_post_at = moment
@@ -175,6 +180,7 @@ def _publish(member: Person, thread: Thread, text: Prose, form_key: str | None) 
     session.flush()
     emit(PostAdded(post.id))
     _has_read_own(member, post)
+    follow_by_posting(member.id, thread.id, level)
     return post
 
 

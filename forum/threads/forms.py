@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from forum.core.markup import BODY_LIMIT
@@ -31,10 +31,16 @@ def title_field() -> StringField:
     return Line(lazy("Title"), validators=[DataRequired(sentence), Length(SHORTEST_TITLE, TITLE_LIMIT, sentence)])
 
 
+def follow_box() -> BooleanField:
+    """The box for following the thread in which one posts."""
+    return BooleanField(lazy("Tell me about replies"), default=True)
+
+
 class ReplyForm(FlaskForm):
     """A reply."""
 
     body = Body(lazy("Your reply"), validators=[DataRequired(lazy("Write your reply first")), fits_a_post])
+    follow = follow_box()
     form_key = FormKey()
 
 
@@ -46,6 +52,7 @@ class ThreadForm(FlaskForm):
         lazy("What you know, what you have tried, what you need"),
         validators=[DataRequired(lazy("Say what you want to know or share")), fits_a_post],
     )
+    follow = follow_box()
     form_key = FormKey()
 
 

@@ -1,5 +1,6 @@
 """Reading threads and posts, always as one viewer sees them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +13,25 @@ from forum.core.errors import Absent
 from forum.core.paging import Page
 from forum.permissions.people import Person
 from forum.threads.access import readable_posts, readable_threads
+from forum.threads.follow_queries import of_board, of_thread
+from forum.threads.following import BoardFollow, Level, ThreadFollow
 from forum.threads.models import Post, ReadMarker, Revision, State, Thread
 from forum.threads.rows import page_of_questions, page_of_threads, thread_rows
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A thread as one viewer comes to it: how far they have read it, how they stand to it and to its board."""
+
+    thread: Thread
+    seen: int | None
+    level: Level | None
+    board_level: Level | None
+
+    @property
+    def follows_by_posting(self) -> bool:
+        """Whether a reply lets the viewer follow the thread if they say nothing else."""
+        return self.level not in (Level.MUTED, Level.UNFOLLOWED)
 
 
 def readable_thread(viewer: Person, thread_id: int) -> Thread:
@@ -24,14 +42,16 @@ def readable_thread(viewer: Person, thread_id: int) -> Thread:
     return thread
 
 
-def thread_and_marker(viewer: Person, thread_id: int) -> tuple[Thread, int | None]:
-    """The thread, and the number up to which the viewer has read it. Raises Absent like `readable_thread`."""
+def visited_thread(viewer: Person, thread_id: int) -> Visit:
+    """The thread of this number as the viewer comes to it. Raises Absent like `readable_thread`."""
     marker = and_(ReadMarker.thread_id == Thread.id, ReadMarker.member_id == viewer.id)
-    query = _threads().add_columns(ReadMarker.number).outerjoin(ReadMarker, marker)
+    query = _threads().add_columns(ReadMarker.number, ThreadFollow.level, BoardFollow.level)
+    query = query.outerjoin(ReadMarker, marker).outerjoin(ThreadFollow, of_thread(viewer))
+    query = query.outerjoin(BoardFollow, of_board(viewer))
     row = session.execute(query.where(Thread.id == thread_id, readable_threads(viewer))).one_or_none()
     if row is None:
         raise Absent()
-    return row[0], row[1]
+    return Visit(*row)
 
 
 def readable_post(viewer: Person, post_id: int) -> Post:

@@ -14,6 +14,7 @@ from forum.threads.addresses import post_path, thread_path
 from forum.threads.forms import ReplyForm
 from forum.threads.models import POSTS_PER_PAGE, Post, Thread
 from forum.threads.post_rows import posts_of_page
+from forum.threads.queries import Visit
 from forum.threads.revisions import differences
 from forum.web.converters import id_of
 from forum.web.paging import page_number
@@ -26,20 +27,20 @@ bp = Blueprint("threads", __name__)
 @bp.get("/threads/<id:thread_id>/<slug>")
 def thread(thread_id: int, slug: str | None = None) -> Any:
     """A page of a thread; other slugs lead to the right one."""
-    found, seen = queries.thread_and_marker(viewer(), thread_id)
-    page = page_number()
+    visit = queries.visited_thread(viewer(), thread_id)
+    found, page = visit.thread, page_number()
     if slug != found.slug:
         return redirect(thread_path(found.id, found.slug, page), 301 if found.state == "published" else 302)
-    form = ReplyForm(formdata=None, meta={"csrf": not viewer().is_guest})  # who cannot reply needs no cookie
+    csrf = {"csrf": not viewer().is_guest}  # who cannot reply needs no cookie
+    form = ReplyForm(formdata=None, data={"follow": visit.follows_by_posting}, meta=csrf)
     if "quote" in request.args and can(viewer(), Can.REPLY, found):
         form.body.data = _quotation(found, id_of(request.args["quote"]))
-    return thread_page(found, form, page=page, seen=seen)
+    return thread_page(visit, form, page=page)
 
 
-def thread_page(
-    thread: Thread, form: ReplyForm, page: int | None = None, seen: int | None = None, preview: str | None = None
-) -> str:
+def thread_page(visit: Visit, form: ReplyForm, page: int | None = None, preview: str | None = None) -> str:
     """A page of a thread with its reply form; a member has then read it. Raises Absent past the last page."""
+    thread, seen = visit.thread, visit.seen
     pages = max(1, -(-thread.last_number // POSTS_PER_PAGE))
     page = page or pages
     if page > pages:
@@ -48,14 +49,15 @@ def thread_page(
     html = render_template(
         "threads/thread.html",
         thread=thread,
+        visit=visit,
         posts=posts.posts,
         answer=posts.answer,
         form=form,
         page=page,
         pages=pages,
-        seen=seen,
         preview=preview,
         may_reply=can(viewer(), Can.REPLY, thread),
+        may_follow=can(viewer(), Can.FOLLOW, thread),
     )
     last = min(thread.last_number, page * POSTS_PER_PAGE)
     if not viewer().is_guest and last > (seen or 0):
@@ -67,8 +69,9 @@ def thread_page(
 @login_required
 def first_unread(thread_id: int) -> Any:
     """Leads to the first post that the member has not seen, else to the last."""
-    found, seen = queries.thread_and_marker(viewer(), thread_id)
-    return redirect(post_path(found.id, found.slug, queries.first_unread(found, seen)))
+    visit = queries.visited_thread(viewer(), thread_id)
+    found = visit.thread
+    return redirect(post_path(found.id, found.slug, queries.first_unread(found, visit.seen)))
 
 
 @bp.get("/posts/<id:post_id>")

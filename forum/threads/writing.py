@@ -15,6 +15,7 @@ from forum.permissions.guard import require
 from forum.permissions.table import Can
 from forum.threads import actions, queries
 from forum.threads.addresses import thread_path
+from forum.threads.following import Level
 from forum.threads.forms import EditFirstForm, EditForm, ReplyForm, ThreadForm
 from forum.threads.models import Post
 from forum.threads.prose import prose, render
@@ -53,19 +54,19 @@ def _wants_preview() -> bool:
 @login_required
 def reply(thread_id: int) -> Any:
     """Publish a reply, or show what it would look like."""
-    thread = queries.readable_thread(viewer(), thread_id)
+    visit = queries.visited_thread(viewer(), thread_id)
     form = ReplyForm()
     if not form.validate_on_submit():
-        return thread_page(thread, form), 422
+        return thread_page(visit, form), 422
     if _wants_preview():
-        return thread_page(thread, form, preview=render(form.body.data))
+        return thread_page(visit, form, preview=render(form.body.data))
 
     def publish() -> Post:
         throttle.spend(POSTING, viewer().id)
-        return actions.reply(viewer(), thread, prose(form.body.data), form.form_key.data)
+        return actions.reply(viewer(), visit.thread, prose(form.body.data), form.form_key.data, _level(form))
 
     made = _attempt(form, publish)
-    return (thread_page(thread, form), made) if isinstance(made, int) else redirect(path_of(made), 303)
+    return (thread_page(visit, form), made) if isinstance(made, int) else redirect(path_of(made), 303)
 
 
 @bp.route("/boards/<slug>/threads/new", methods=["GET", "POST"])
@@ -84,12 +85,17 @@ def new_thread(slug: str) -> Any:
 
     def publish() -> Any:
         throttle.spend(POSTING, viewer().id)
-        return actions.start_thread(viewer(), board, form.title.data, prose(form.body.data), form.form_key.data)
+        text, key = prose(form.body.data), form.form_key.data
+        return actions.start_thread(viewer(), board, form.title.data, text, key, _level(form))
 
     made = _attempt(form, publish)
     if isinstance(made, int):
         return _new_thread_page(board, form), made
     return redirect(thread_path(made.id, made.slug), 303)
+
+
+def _level(form: ReplyForm | ThreadForm) -> Level:
+    return Level.FOLLOWING if form.follow.data else Level.UNFOLLOWED
 
 
 def _new_thread_page(board: Board, form: ThreadForm, preview: str | None = None) -> str:

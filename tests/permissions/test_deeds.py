@@ -64,6 +64,11 @@ delete a post        author   author    author    author    author   author    a
 mark the answer      starter  starter   starter   starter   starter  yes       starter   yes       starter   yes
 mark the question    starter  starter   starter   starter   starter  starter   starter   starter   starter   starter
 see the history      sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
+follow a thread      sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
+follow: archived     sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
+follow: held         404      404       404       404       404      yes       404       yes       yes       yes
+follow: own threads  404      404       404       404       404      yes       404       yes       yes       yes
+follow a board       404      404       yes       yes       404      yes       404       yes       yes       yes
 lock                 mods     mods      mods      mods      mods     yes       mods      yes       silenced  yes
 see members          sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
 another's account    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
