@@ -6,8 +6,8 @@ Safe while the old code still runs: tables that it does not know, and that nothi
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
