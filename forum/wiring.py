@@ -18,6 +18,7 @@ from forum.accounts import letters
 from forum.accounts import views as accounts
 from forum.accounts.browsers import init_sessions
 from forum.accounts.sessions import forget_ended_sessions
+from forum.admin import appointments as admin_appointments
 from forum.admin import start as admin_start
 from forum.boards import commands as board_commands
 from forum.boards.organisation import inviting_boards
@@ -85,6 +86,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.bp,
     imports.bp,
     admin_start.bp,
+    admin_appointments.bp,
 )
 
 COMMANDS: tuple[Commands, ...] = (

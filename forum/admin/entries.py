@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from forum.core.words import lazy
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -13,4 +15,10 @@ class Entry:
     sentence: Any
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "admin_appointments.offices",
+        lazy("Appointments"),
+        lazy("Who is administrator, moderator, or looks after a board: appoint and dismiss."),
+    ),
+)

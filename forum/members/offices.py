@@ -15,11 +15,11 @@ RANKS = (Role.MEMBER, Role.MODERATOR, Role.ADMINISTRATOR)
 def check_can_hold_office(member: Member) -> None:
     """Raises Invalid for somebody who cannot sign in, or has been silenced or suspended for now."""
     if member.is_placeholder or member.is_closed:
-        raise Invalid(lazy("Nobody can sign in as this member, so there is nothing to grant."), "handle")
+        raise Invalid(lazy("Nobody can sign in as this member, so there is nothing to grant."))
     if member.is_silenced or member.is_suspended:
-        raise Invalid(lazy("A moderator has paused the rights of this member. Wait until that is over."), "handle")
+        raise Invalid(lazy("A moderator has paused the rights of this member. Wait until that is over."))
     if not uses_account(member):
-        raise Invalid(lazy("This member has not confirmed the e-mail address yet."), "handle")
+        raise Invalid(lazy("This member has not confirmed the e-mail address yet."))
 
 
 def check_is_another(actor: Person, member: Member) -> None:
