@@ -20,6 +20,7 @@ from forum.accounts.browsers import init_sessions
 from forum.accounts.sessions import forget_ended_sessions
 from forum.admin import appointments as admin_appointments
 from forum.admin import start as admin_start
+from forum.admin import texts as admin_texts
 from forum.boards import commands as board_commands
 from forum.boards.organisation import inviting_boards
 from forum.core import outbox
@@ -87,6 +88,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     imports.bp,
     admin_start.bp,
     admin_appointments.bp,
+    admin_texts.bp,
 )
 
 COMMANDS: tuple[Commands, ...] = (

@@ -21,4 +21,7 @@ ENTRIES: tuple[Entry, ...] = (
         lazy("Appointments"),
         lazy("Who is administrator, moderator, or looks after a board: appoint and dismiss."),
     ),
+    Entry(
+        "admin_texts.texts", lazy("Texts of the site"), lazy("House rules, privacy and the other pages at the foot.")
+    ),
 )
