@@ -3,15 +3,17 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.clock import now
 from forum.core.db import Base
+from forum.core.log import REASON_LIMIT
 
 BOARD_NAME_LIMIT = 80
 PURPOSE_LIMIT = 300
 RULES_LIMIT = 4_000
+ASKING_LIMIT = 1_000  # characters of the words with which somebody asks to come in
 
 
 class Audience(StrEnum):
@@ -66,6 +68,7 @@ class Board(Base):
     start_by: Mapped[StartBy] = mapped_column(String(10), default=StartBy.VERIFIED)
     reply_by: Mapped[ReplyBy] = mapped_column(String(10), default=ReplyBy.VERIFIED)
     own_threads_only: Mapped[bool] = mapped_column(default=False)
+    open_title: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     archived: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     thread_count: Mapped[int] = mapped_column(default=0)
@@ -80,3 +83,57 @@ class Board(Base):
     def board(self) -> "Board":
         """Itself, as the rules ask it."""
         return self
+
+
+class FormerBoardSlug(Base):
+    """An address that a board gave up: it leads there for good those who may see the board, and no board takes it."""
+
+    __tablename__ = "former_board_slug"
+
+    slug: Mapped[str] = mapped_column(String(BOARD_NAME_LIMIT), primary_key=True)
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="CASCADE"), index=True)
+    given_up_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Asked(StrEnum):
+    """What became of a request to come in."""
+
+    WAITING = "waiting"
+    LET_IN = "let in"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class AdmissionRequest(Base):
+    """Somebody outside asks to come into a board whose title is open. The words are kept as long as it waits."""
+
+    __tablename__ = "admission_request"
+    __table_args__ = (
+        Index(
+            "uq_admission_request_waiting",
+            *("board_id", "member_id"),
+            unique=True,
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[Asked] = mapped_column(String(10), default=Asked.WAITING)
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(REASON_LIMIT), default="")
+
+    board: Mapped[Board] = relationship(lazy="joined", innerjoin=True)
+
+    thread = None  # what the rules ask of every thing
+    post = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.state == Asked.WAITING

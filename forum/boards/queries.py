@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from forum.boards.models import Audience, Board, Section
+from forum.boards.models import Audience, Board, FormerBoardSlug, Section
 from forum.core.db import session
 from forum.core.errors import Absent
-from forum.members.models import Member
+from forum.members.models import Member, Role
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
 from forum.permissions.people import Person, uses_account
 
@@ -19,7 +19,8 @@ def readable_boards(viewer: Person) -> ColumnElement[bool]:
     if not uses_account(viewer):
         return rows[0]
     rows.append(Board.audience == Audience.MEMBERS)
-    rows.append(and_(Board.audience == Audience.INVITED, Board.id.in_(viewer.invited_to)))
+    lets_in = or_(Board.audience == Audience.INVITED, Board.open_title.is_(True))
+    rows.append(and_(lets_in, Board.id.in_(viewer.invited_to)))
     if viewer.is_verified:
         rows.append(Board.audience == Audience.VERIFIED)
     return or_(*rows)
@@ -35,19 +36,38 @@ def moderated_boards(viewer: Person) -> ColumnElement[bool]:
     return or_(own, Board.audience != Audience.INVITED, Board.id.in_(viewer.invited_to))
 
 
+def visible_boards(viewer: Person) -> ColumnElement[bool]:
+    """SEE_TITLE for boards, in SQL: those that the viewer may read, and those that show outsiders that they exist."""
+    return or_(readable_boards(viewer), Board.open_title.is_(True))
+
+
 def readable_board(viewer: Person, slug: str) -> Board:
-    """The board at this address. Raises Absent when there is none that the viewer may read."""
-    board = session.scalar(select(Board).where(Board.slug == slug, readable_boards(viewer)))
-    if board is None:
-        raise Absent()
-    return board
+    """The board that has this address, or had it. Raises Absent when there is none that the viewer may read."""
+    return _board_at(slug, readable_boards(viewer))
+
+
+def visible_board(viewer: Person, slug: str) -> Board:
+    """The board that has this address, or had it. Raises Absent when there is none whose title the viewer may see."""
+    return _board_at(slug, visible_boards(viewer))
 
 
 def board_by_slug(slug: str) -> Board:
-    """The board at this address, for operators. Raises Absent when there is none."""
-    board = session.scalar(select(Board).where(Board.slug == slug))
+    """The board that has this address, or had it, for operators. Raises Absent when there is none."""
+    return _board_at(slug, true(), f"There is no board at the address {slug!r}.")
+
+
+def slug_is_taken(slug: str, but_for: int | None = None) -> bool:
+    """Whether a board, other than number `but_for`, has this address or had it."""
+    theirs = select(Board.id).where(Board.slug == slug)
+    former = select(FormerBoardSlug.board_id).where(FormerBoardSlug.slug == slug)
+    return any(number != but_for for number in session.scalars(theirs.union(former)))
+
+
+def _board_at(slug: str, may: ColumnElement[bool], sentence: str = "") -> Board:
+    former = select(FormerBoardSlug.board_id).where(FormerBoardSlug.slug == slug).scalar_subquery()
+    board = session.scalar(select(Board).where(or_(Board.slug == slug, Board.id == former), may))
     if board is None:
-        raise Absent(f"There is no board at the address {slug!r}.")
+        raise Absent(sentence)
     return board
 
 
@@ -68,3 +88,11 @@ def board_moderators(board: Board) -> Sequence[Any]:
     named = select(Member.name, Member.handle).join(NamedMember, NamedMember.member_id == Member.id)
     here = named.where(NamedMember.board_id == board.id, NamedMember.role == BoardRole.MODERATOR)
     return session.execute(here.where(Member.closed_at.is_(None)).order_by(Member.name)).all()
+
+
+def deciders(board: Board) -> list[int]:
+    """The numbers of those who decide about requests to come in: the board's moderators, and administrators."""
+    named = select(NamedMember.member_id)
+    here = named.where(NamedMember.board_id == board.id, NamedMember.role == BoardRole.MODERATOR)
+    decide = or_(Member.id.in_(here), Member.role == Role.ADMINISTRATOR)
+    return list(session.scalars(select(Member.id).where(decide, Member.closed_at.is_(None)).order_by(Member.id)))

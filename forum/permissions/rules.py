@@ -93,6 +93,16 @@ def is_somebody_else(person: Person, thing: Any) -> bool:
     return person.id is None or person.id != thing.id
 
 
+@rule("Nobody decides about themselves. Somebody else has to.")
+def is_about_somebody_else(person: Person, thing: Any) -> bool:
+    return person.id is None or person.id != thing.member_id
+
+
+@rule("Only the person who asked can do this.")
+def has_asked(person: Person, thing: Any) -> bool:
+    return person.id is not None and person.id == thing.member_id
+
+
 @rule("This is a session of somebody else.")
 def is_own_session(person: Person, thing: Any) -> bool:
     return person.id is not None and person.id == thing.member_id
@@ -116,9 +126,15 @@ def board_is_for_verified(_person: Person, thing: Any) -> bool:
     return thing.board.audience == "verified"
 
 
-@rule("This board is open to invited members only.")
-def invited_here(person: Person, thing: Any) -> bool:
-    return thing.board.audience == "invited" and thing.board.id in person.invited_to
+@rule("This board is open only to those who were let in.")
+def was_let_in(person: Person, thing: Any) -> bool:
+    lets_in = thing.board.audience == "invited" or thing.board.open_title
+    return lets_in and thing.board.id in person.invited_to
+
+
+@rule("This board does not show itself to those outside.")
+def board_shows_its_title(_person: Person, thing: Any) -> bool:
+    return thing.board.open_title
 
 
 @rule("Only the moderators of this board can do this.")

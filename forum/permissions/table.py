@@ -14,6 +14,14 @@ class Can(StrEnum):
     """Everything that can be done, by name."""
 
     READ = "read"
+    SEE_TITLE = "see that a board exists"
+    ASK_TO_COME_IN = "ask to come into a board"
+    WITHDRAW_REQUEST = "withdraw one's own request to come in"
+    SEE_REQUESTS = "see who asks to come into a board"
+    DECIDE_REQUEST = "decide a request to come in"
+    LET_IN = "invite members to a board, and take that back"
+    ENTER_BOARD = "enter a closed board, for a reason"
+    LEAVE_BOARD = "leave a board that one was let into"
     START_THREAD = "start a thread"
     REPLY = "reply"
     EDIT_POST = "edit a post"
@@ -44,9 +52,17 @@ TABLE: dict[Can, list[Row]] = {
         [r.board_is_public, t.thread_is_open_to, t.post_is_open_to],
         [r.board_is_for_members, r.confirmed, t.thread_is_open_to, t.post_is_open_to],
         [r.board_is_for_verified, r.verified, t.thread_is_open_to, t.post_is_open_to],
-        [r.invited_here, r.confirmed, t.thread_is_open_to, t.post_is_open_to],
+        [r.was_let_in, r.confirmed, t.thread_is_open_to, t.post_is_open_to],
         [r.moderates_board, t.is_not_deleted],
     ],
+    Can.SEE_TITLE: [[Can.READ], [r.board_shows_its_title]],
+    Can.ASK_TO_COME_IN: [[Can.SEE_TITLE, r.signed_in, r.not_suspended, r.confirmed, r.in_good_standing]],
+    Can.WITHDRAW_REQUEST: [[r.signed_in, r.not_suspended, r.confirmed, r.has_asked]],
+    Can.SEE_REQUESTS: [[Can.READ, r.moderates_board], [r.is_administrator]],
+    Can.DECIDE_REQUEST: [[Can.SEE_REQUESTS, r.in_good_standing, r.is_about_somebody_else]],
+    Can.LET_IN: [[Can.READ, r.moderates_board, r.in_good_standing], [r.is_administrator, r.in_good_standing]],
+    Can.ENTER_BOARD: [[r.is_administrator, r.in_good_standing]],
+    Can.LEAVE_BOARD: [[Can.READ, r.signed_in, r.was_let_in]],
     Can.START_THREAD: [
         [
             Can.READ,

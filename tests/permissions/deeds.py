@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from forum.accounts.models import BrowserSession
-from forum.boards.models import Board
+from forum.boards.models import AdmissionRequest, Board
 from forum.core.clock import now
 from forum.core.db import session
 from forum.members.models import Member
@@ -18,6 +18,8 @@ from tests.factories import make_board, make_member, make_post, make_thread
 Making = Callable[[Board, Any], Any]  # of a board, and of the person who wants to do something
 Deed = tuple[Can, dict[str, Any], Making]  # the permission, facts of the board, what it is done with
 ARCHIVED = {"archived": True}
+INVITED = {"audience": "invited"}
+TITLED = {"audience": "invited", "open_title": True}
 
 
 def _thread(**facts: Any) -> Making:
@@ -65,7 +67,23 @@ def _session_of(find: Making) -> Making:
     return lambda board, person: BrowserSession(member_id=find(board, person).id)
 
 
+def _request_of(find: Making) -> Making:
+    return lambda board, person: AdmissionRequest(board=board, member_id=find(board, person).id)
+
+
 DEEDS: dict[str, Deed] = {
+    "see the title": (Can.SEE_TITLE, TITLED, _board),
+    "see no title": (Can.SEE_TITLE, INVITED, _board),
+    "ask to come in": (Can.ASK_TO_COME_IN, TITLED, _board),
+    "ask: no title": (Can.ASK_TO_COME_IN, INVITED, _board),
+    "withdraw": (Can.WITHDRAW_REQUEST, TITLED, _request_of(_another)),
+    "see requests": (Can.SEE_REQUESTS, TITLED, _board),
+    "see requests: public": (Can.SEE_REQUESTS, {}, _board),
+    "decide a request": (Can.DECIDE_REQUEST, TITLED, _request_of(_another)),
+    "let in": (Can.LET_IN, INVITED, _board),
+    "let in: public": (Can.LET_IN, {}, _board),
+    "enter a board": (Can.ENTER_BOARD, INVITED, _board),
+    "leave a board": (Can.LEAVE_BOARD, {}, _board),
     "start: by members": (Can.START_THREAD, {}, _board),
     "start: by verified": (Can.START_THREAD, {"start_by": "verified"}, _board),
     "start: by mods": (Can.START_THREAD, {"start_by": "moderators"}, _board),
@@ -109,6 +127,8 @@ DEEDS: dict[str, Deed] = {
 }
 
 OWN_DEEDS: dict[str, Deed] = {
+    "withdraw": (Can.WITHDRAW_REQUEST, TITLED, _request_of(_oneself)),
+    "decide a request": (Can.DECIDE_REQUEST, TITLED, _request_of(_oneself)),
     "edit after 23 hours": (Can.EDIT_POST, {}, _own_reply(timedelta(hours=23))),
     "edit after 25 hours": (Can.EDIT_POST, {}, _own_reply(timedelta(hours=25))),
     "edit after 29 days": (Can.EDIT_POST, {}, _own_reply(timedelta(days=29))),

@@ -8,9 +8,9 @@ from forum.boards.models import Board
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.members.models import Member
-from forum.members.named import BoardRole, NamedMember
+from forum.members.named import BoardRole, NamedMember, NamedOrganisation
 from forum.permissions.people import Guest, Operator, Person
-from tests.factories import make_member
+from tests.factories import make_member, make_organisation
 
 MODERATOR, INVITED = BoardRole.MODERATOR, BoardRole.INVITED
 VERIFIED = {"verified": True}
@@ -54,17 +54,31 @@ MEMBERS: dict[str, tuple[dict[str, Any], BoardRole | None]] = {
     "administrator, board moderator": ({"role": "administrator"}, MODERATOR),
     "suspended administrator": ({"role": "administrator"} | SUSPENDED, None),
 }
+# The same for those verified at an organisation that was invited to the boards.
+COLLEAGUES: dict[str, dict[str, Any]] = {
+    "colleague": {},
+    "unconfirmed colleague": UNCONFIRMED,
+    "silenced colleague": SILENCED,
+    "suspended colleague": SUSPENDED,
+    "closed colleague": CLOSED,
+    "lapsed colleague": LAPSED,
+    "moderator, colleague": {"role": "moderator"},
+    "administrator, colleague": {"role": "administrator"},
+}
+MOVED = "colleague, moved elsewhere"
 ELSEWHERE = "moderator of another board"
 OTHERS: dict[str, Person] = {"guest": Guest(), "operator": Operator()}
-KINDS = (*OTHERS, *MEMBERS, ELSEWHERE)
+KINDS = (*OTHERS, *MEMBERS, *COLLEAGUES, MOVED, ELSEWHERE)
 
 
 def make_person(kind: str, boards: Iterable[Board], elsewhere: Board) -> Person:
     """Somebody of this kind, named on the boards where the kind is."""
     if kind in OTHERS:
         return OTHERS[kind]
+    if kind in COLLEAGUES or kind == MOVED:
+        return _colleague(kind, boards)
     facts, role = MEMBERS.get(kind, ({}, None))
-    person = make_member(**{name: _moment(value) for name, value in facts.items()})
+    person = make_member(**_now(facts))
     if kind == ELSEWHERE:
         _name(person, [elsewhere], MODERATOR)
     elif role is not None:
@@ -72,8 +86,17 @@ def make_person(kind: str, boards: Iterable[Board], elsewhere: Board) -> Person:
     return person
 
 
-def _moment(value: Any) -> Any:
-    return now() + value if isinstance(value, timedelta) else value
+def _colleague(kind: str, boards: Iterable[Board]) -> Member:
+    """Somebody verified at an organisation that the boards are open to, or at another one since."""
+    invited = make_organisation()
+    with transaction():
+        session.add_all(NamedOrganisation(organisation_id=invited.id, board_id=board.id) for board in boards)
+    at = make_organisation() if kind == MOVED else invited
+    return make_member(verified_at=at, **_now(COLLEAGUES.get(kind, {})))
+
+
+def _now(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: now() + value if isinstance(value, timedelta) else value for name, value in facts.items()}
 
 
 def _name(person: Member, boards: Iterable[Board], role: BoardRole) -> None:

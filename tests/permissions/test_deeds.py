@@ -35,6 +35,9 @@ SENTENCES = {
     "own office": "Nobody decides about their own appointments.",
     "oneself": "Only the person whose account this is can do this.",
     "other": "This is a session of somebody else.",
+    "asker": "Only the person who asked can do this.",
+    "self": "Nobody decides about themselves. Somebody else has to.",
+    "let in": "This board is open only to those who were let in.",
     "signed": "You are signed in already. Sign out first, then open the link again.",
 }
 SHORT = {sentence: short for short, sentence in SENTENCES.items()}
@@ -82,6 +85,18 @@ keep boards          admins   admins    admins    admins    admins   admins    a
 keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 edit the texts       admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 bring in archives    admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+see the title        yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
+see no title         404      404       404       404       404      yes       404       404       404       404
+ask to come in       sign in  yes       yes       silenced  suspend  yes       yes       yes       silenced  yes
+ask: no title        404      404       404       404       404      yes       404       404       404       404
+withdraw             sign in  asker     asker     asker     suspend  asker     asker     asker     asker     asker
+see requests         404      404       404       404       404      yes       404       404       404       yes
+see requests: public  mods    mods      mods      mods      mods     yes       mods      yes       yes       yes
+decide a request     404      404       404       404       404      yes       404       404       404       yes
+let in               404      404       404       404       404      yes       404       404       404       yes
+let in: public       mods     mods      mods      mods      mods     yes       mods      yes       silenced  yes
+enter a board        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+leave a board        sign in  let in    let in    let in    let in   let in    let in    let in    let in    let in
 """)
 
 # Deeds with what is one's own.
@@ -108,6 +123,8 @@ change the profile     yes       yes       yes       silenced  suspend  yes
 sign in                yes       yes       yes       yes       yes      yes
 end a session          yes       yes       yes       yes       yes      yes
 appoint oneself        admins    admins    admins    admins    admins   admins
+withdraw               yes       yes       yes       yes       suspend  yes
+decide a request       404       404       404       404       404      self
 """)
 
 KINDS = {
@@ -149,6 +166,14 @@ def test_who_is_suspended_keeps_no_office():
 def test_an_administrator_appoints_everybody_but_oneself():
     assert answer(DEEDS["appoint another"], "administrator") == "yes"
     assert answer(OWN_DEEDS["appoint oneself"], "administrator") == "own office"
+
+
+def test_an_administrator_decides_no_request_of_their_own():
+    assert answer(OWN_DEEDS["decide a request"], "administrator") == "self"
+
+
+def test_who_was_let_in_may_leave():
+    assert answer((Can.LEAVE_BOARD, {"audience": "invited"}, DEEDS["leave a board"][2]), "invited") == "yes"
 
 
 def test_who_closed_the_account_cannot_sign_in():

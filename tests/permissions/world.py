@@ -13,7 +13,7 @@ from forum.threads.models import Post, State, Thread
 from tests.factories import make_board, make_member
 from tests.permissions.people import make_person
 
-BOARDS = list(product(Audience, (False, True), (False, True)))  # audience, own threads only, archived
+BOARDS = list(product(Audience, (False, True), (False, True), (False, True)))  # audience, three switches
 THREADS = list(product(State, (False, True)))  # state, whether the viewer started it
 POSTS = list(product(State, (False, True)))  # state, whether the viewer wrote it
 
@@ -32,7 +32,8 @@ def make_world(kind: str) -> World:
     """Every board with every thread with every post, and somebody of this kind who looks at them."""
     first = make_board()
     facts = [
-        {"audience": audience, "own_threads_only": own, "archived": archived} for audience, own, archived in BOARDS
+        {"audience": audience, "own_threads_only": own, "archived": archived, "open_title": title}
+        for audience, own, archived, title in BOARDS
     ]
     _insert(Board, [_board(first, number, **fact) for number, fact in enumerate(facts)])
     boards = list(session.scalars(select(Board).where(Board.id != first.id).order_by(Board.id)))
