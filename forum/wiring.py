@@ -22,6 +22,7 @@ from forum.admin import appointments as admin_appointments
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
 from forum.boards import commands as board_commands
+from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered
 from forum.boards.organisation import inviting_boards
 from forum.core import outbox
 from forum.core.commands import Commands
@@ -120,6 +121,9 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     VerificationRevoked: (),
     Appointed: (),
     Dismissed: (),
+    AdmissionAsked: (),
+    AdmissionDecided: (),
+    BoardEntered: (),
 }
 
 LETTERS: dict[str, Writer] = {

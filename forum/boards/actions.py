@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from slugify import slugify
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from forum.boards.models import (
     BOARD_NAME_LIMIT,
@@ -11,18 +11,21 @@ from forum.boards.models import (
     RULES_LIMIT,
     Audience,
     Board,
+    FormerBoardSlug,
     ReplyBy,
     Section,
     StartBy,
 )
+from forum.boards.naming import nobody_lets_themselves_in, put_name, take_name
+from forum.boards.queries import slug_is_taken
 from forum.core.db import session
 from forum.core.errors import Invalid
-from forum.core.log import record
+from forum.core.log import changes, record
 from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.events import Appointed, Dismissed
 from forum.members.models import Member
-from forum.members.named import BoardRole, NamedMember
+from forum.members.named import BoardRole
 from forum.members.offices import check_can_hold_office, check_is_another
 from forum.permissions.guard import action
 from forum.permissions.people import Person
@@ -40,43 +43,73 @@ class BoardSettings:
     start_by: StartBy = StartBy.VERIFIED
     reply_by: ReplyBy = ReplyBy.VERIFIED
     own_threads_only: bool = False
+    open_title: bool = False
     archived: bool = False
 
 
 @action(Can.KEEP_BOARDS)
-def make_section(_actor: Person, _site: None, name: str) -> Section:
+def make_section(actor: Person, _site: None, name: str) -> Section:
     """Add a section after the others. Raises Invalid when the name cannot be, or is taken."""
-    slug = _slug(name)
-    if session.scalar(select(Section).where((Section.slug == slug) | (Section.name == name))):
-        raise Invalid(lazy("There is a section of this name already."), "name")
-    section = Section(name=name, slug=slug, position=_next(Section))
+    section = Section(name=name, slug=_section_slug(name), position=_next(Section))
     session.add(section)
     session.flush()
+    record(actor.id, "make a section", section, after={"name": name})
     return section
 
 
 @action(Can.KEEP_BOARDS)
-def make_board(_actor: Person, section: Section, settings: BoardSettings, slug: str = "") -> Board:
+def rename_section(actor: Person, section: Section, name: str) -> None:
+    """Give a section another name, and the mark on the front page that goes with it. Raises Invalid like making it."""
+    before, section.slug, section.name = section.name, _section_slug(name, section.id), name
+    record(actor.id, "rename a section", section, {"name": before}, {"name": name})
+
+
+@action(Can.KEEP_BOARDS)
+def make_board(actor: Person, section: Section, settings: BoardSettings, slug: str = "") -> Board:
     """Add a board to a section; its address is made of its name unless given.
 
-    Raises Invalid when a setting cannot be, or the address is taken.
+    Raises Invalid when a setting cannot be, or another board has the address or had it.
     """
     _check(settings)
-    slug = _slug(slug or settings.name)
-    if session.scalar(select(Board.id).where(Board.slug == slug)):
-        raise Invalid(lazy("There is a board at this address already."), "slug")
+    slug = _free_slug(slug) if slug else _free_slug(settings.name, "name")
     board = Board(section_id=section.id, slug=slug, position=_next(Board), **asdict(settings))
     session.add(board)
     session.flush()
+    record(actor.id, "make a board", board, after={"section_id": section.id, "slug": slug, **asdict(settings)})
     return board
 
 
 @action(Can.KEEP_BOARDS)
-def change_board(_actor: Person, board: Board, settings: BoardSettings) -> None:
-    """Give a board other settings; its address stays. Raises Invalid when a setting cannot be."""
+def change_board(actor: Person, board: Board, settings: BoardSettings) -> None:
+    """Give a board other settings; its address stays.
+
+    Raises Invalid when a setting cannot be, Refused when the board would open to an administrator outside.
+    """
     _check(settings)
-    for name, value in asdict(settings).items():
-        setattr(board, name, value)
+    after = asdict(settings)
+    before = {name: getattr(board, name) for name in after}
+    with nobody_lets_themselves_in(actor, board):
+        for name, value in after.items():
+            setattr(board, name, value)
+    if before != after:
+        record(actor.id, "change a board", board, *changes(before, after))
+
+
+@action(Can.KEEP_BOARDS)
+def change_slug(actor: Person, board: Board, slug: str) -> None:
+    """Give a board another address; the old one leads there for good, and the board may take it back.
+
+    Raises Invalid when the address cannot be, or another board has it or had it.
+    """
+    before, slug = board.slug, _free_slug(slug, but_for=board.id)
+    if slug == before:
+        return
+    taken_back = session.get(FormerBoardSlug, slug)
+    if taken_back is not None:
+        session.delete(taken_back)
+    session.add(FormerBoardSlug(slug=before, board_id=board.id))
+    board.slug = slug
+    record(actor.id, "change the address of a board", board, {"slug": before}, {"slug": slug})
 
 
 @action(Can.KEEP_BOARDS)
@@ -86,36 +119,38 @@ def name_on_board(actor: Person, board: Board, member: Member, role: BoardRole) 
     Raises Invalid for somebody who cannot hold an office, Refused for oneself.
     """
     check_is_another(actor, member)
-    if session.get(NamedMember, (member.id, board.id, role)) is not None:
-        return
     check_can_hold_office(member)
-    session.add(NamedMember(member_id=member.id, board_id=board.id, role=role))
-    record(actor.id, "name on a board", board, after={"member_id": member.id, "role": role})
-    if role == BoardRole.MODERATOR:
+    if put_name(actor, board, member, role) and role == BoardRole.MODERATOR:
         emit(Appointed(member.id, role, board.id))
-    session.flush()
-    session.expire(member)
 
 
 @action(Can.KEEP_BOARDS)
 def remove_from_board(actor: Person, board: Board, member: Member, role: BoardRole) -> None:
     """Take an appointment or an invitation back. Raises Refused for oneself."""
     check_is_another(actor, member)
-    named = session.get(NamedMember, (member.id, board.id, role))
-    if named is None:
-        return
-    session.delete(named)
-    record(actor.id, "remove from a board", board, before={"member_id": member.id, "role": role})
-    if role == BoardRole.MODERATOR:
+    if take_name(actor, board, member, role) and role == BoardRole.MODERATOR:
         emit(Dismissed(member.id, role, board.id))
-    session.flush()
-    session.expire(member)
 
 
-def _slug(name: str) -> str:
-    slug = slugify(name, max_length=BOARD_NAME_LIMIT, word_boundary=True)
-    if not slug or len(name) > BOARD_NAME_LIMIT:
-        raise Invalid(lazy("A name has 1 to %(most)d characters, letters among them.", most=BOARD_NAME_LIMIT), "name")
+def _free_slug(words: str, field: str = "slug", but_for: int | None = None) -> str:
+    slug = _slug(words, field)
+    if slug_is_taken(slug, but_for):
+        raise Invalid(lazy("There is a board at this address already."), "slug")
+    return slug
+
+
+def _section_slug(name: str, but_for: int | None = None) -> str:
+    slug = _slug(name)
+    same = select(Section.id).where(or_(Section.slug == slug, Section.name == name))
+    if any(number != but_for for number in session.scalars(same)):
+        raise Invalid(lazy("There is a section of this name already."), "name")
+    return slug
+
+
+def _slug(words: str, field: str = "name") -> str:
+    slug = slugify(words, max_length=BOARD_NAME_LIMIT, word_boundary=True)
+    if not slug or len(words) > BOARD_NAME_LIMIT:
+        raise Invalid(lazy("A name has 1 to %(most)d characters, letters among them.", most=BOARD_NAME_LIMIT), field)
     return slug
 
 

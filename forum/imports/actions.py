@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.boards.actions import BoardSettings, make_board, make_section
 from forum.boards.models import Audience, Board, Section
+from forum.boards.queries import slug_is_taken
 from forum.core import markup
 from forum.core.db import session
 from forum.core.outbox import emit
@@ -88,7 +89,7 @@ def _free_slug(name: str) -> str:
     """An address that no board has: the name, with a number behind it when others have the same."""
     stem, number = slugify(name, max_length=SLUG_STEM, word_boundary=True) or "board", 1
     slug = stem
-    while session.scalar(select(Board.id).where(Board.slug == slug)):
+    while slug_is_taken(slug):
         number += 1
         slug = f"{stem}-{number}"
     return slug

@@ -1,0 +1,25 @@
+"""What happened on boards, for those who want to know."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AdmissionAsked:
+    """Somebody asks to come into a board."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class AdmissionDecided:
+    """Somebody who asked to come into a board was let in, or was not."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class BoardEntered:
+    """An administrator has let themselves into a closed board, for a reason that the log keeps."""
+
+    board_id: int
+    member_id: int

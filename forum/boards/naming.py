@@ -1,0 +1,56 @@
+"""Names on boards, for the deeds that put them there and take them away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from forum.boards.models import Board
+from forum.core.db import session
+from forum.core.errors import Refused
+from forum.core.log import record
+from forum.core.words import lazy
+from forum.members.models import Member
+from forum.members.named import BoardRole, NamedMember
+from forum.permissions.guard import can
+from forum.permissions.people import Person
+from forum.permissions.table import Can
+
+
+def put_name(actor: Person, board: Board, member: Member, role: BoardRole, reason: str = "") -> bool:
+    """Name a member on a board and write down by whom; answers whether the name did not stand there already."""
+    if session.get(NamedMember, (member.id, board.id, role)) is not None:
+        return False
+    session.add(NamedMember(member_id=member.id, board_id=board.id, role=role))
+    session.flush()
+    session.expire(member)
+    record(actor.id, "name on a board", board, after={"member_id": member.id, "role": role}, reason=reason)
+    return True
+
+
+def take_name(actor: Person, board: Board, member: Member, role: BoardRole, reason: str = "") -> bool:
+    """Take a member's name off a board and write down by whom; answers whether it stood there."""
+    named = session.get(NamedMember, (member.id, board.id, role))
+    if named is None:
+        return False
+    session.delete(named)
+    session.flush()
+    session.expire(member)
+    record(actor.id, "remove from a board", board, before={"member_id": member.id, "role": role}, reason=reason)
+    return True
+
+
+@contextmanager
+def nobody_lets_themselves_in(actor: Person, board: Board) -> Iterator[None]:
+    """Raises Refused when what the block does would open to the actor a board that they could not read before.
+
+    An administrator enters a closed board by a deed of its own, which asks for a reason and tells its moderators.
+    """
+    outside = not can(actor, Can.READ, board)
+    yield
+    if not outside or not isinstance(actor, Member):
+        return
+    session.flush()
+    session.expire(actor)
+    if can(actor, Can.READ, board):
+        raise Refused(
+            lazy("This would open the board to yourself. Enter it first, with a reason that is written down.")
+        )
