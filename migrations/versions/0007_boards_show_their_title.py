@@ -6,8 +6,8 @@ Safe while the old code still runs: a column with a default and tables that it d
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
