@@ -22,7 +22,7 @@ def addresses(app: Flask, method: str) -> list[str]:
         if rule.rule.startswith("/admin") and method in (rule.methods or ()):
             path = rule.rule
             for name in rule.arguments:
-                path = path.replace(f"<{name}>", "x").replace(f"<id:{name}>", "1")
+                path = path.replace(f"<{name}>", "x").replace(f"<id:{name}>", "1").replace(f"<int:{name}>", "1")
             found.append(path)
     return found
 

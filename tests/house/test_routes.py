@@ -49,7 +49,7 @@ def test_what_is_not_public_leads_a_guest_to_the_sign_in_page(app, client):
             continue
         path = rule.rule
         for name in rule.arguments:
-            path = path.replace(f"<{name}>", "x").replace(f"<id:{name}>", "1")
+            path = path.replace(f"<{name}>", "x").replace(f"<id:{name}>", "1").replace(f"<int:{name}>", "1")
         answer = client.get(path) if "GET" in (rule.methods or set()) else client.send(path)
         to_sign_in = answer.status_code == 302 and answer.location.startswith("/sign-in")
         if not to_sign_in and answer.status_code not in (403, 404):
