@@ -14,9 +14,9 @@ PATIENCE_SECONDS = 60
 
 
 class RunningForum:
-    """Web server and worker over the database in `folder`, on a free port of loopback."""
+    """Web server and worker over the database in `folder`, on a free port of loopback, with `settings` of the test."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.url = f"http://127.0.0.1:{_free_port()}"
         self._environ = {
@@ -27,6 +27,7 @@ class RunningForum:
             "FORUM_REDIS_URL": "",
             "FORUM_BASE_URL": self.url,
             "FORUM_LOG_LEVEL": "WARNING",
+            **settings,
         }
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None

@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask_mailman import BadHeaderError
 from sqlalchemy import func, or_, select, update
 
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.letters import Facts, LetterState, QueuedLetter, desk
 from forum.core.mail import Letter, Route, message_id, postbox
-from forum.core.smtp import LetterRefused, MailFault, PerhapsTaken, Unreachable
+from forum.core.smtp import LetterRefused, MailFault, NotNow, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -109,22 +108,22 @@ def _written(claimed: _Claimed) -> Letter | None:
     letter = desk.writers[claimed.kind](claimed.facts)
     if letter is None or any(name.lower() == "message-id" for name, _value in letter.headers):
         return letter
-    name = f"letter-{claimed.id}-{claimed.created_at:%Y%m%d%H%M%S%f}"
+    name = f"letter-{claimed.id}-{claimed.created_at:%y%m%d%H%M%S}"  # numbers of rows are used again, some day
     return replace(letter, headers=(*letter.headers, ("Message-ID", message_id(name))))
 
 
 def _send(claimed: _Claimed, letter: Letter, route: Route) -> bool:
     try:
         route.send(letter)
-    except (LetterRefused, BadHeaderError) as fault:
+    except (LetterRefused, ValueError) as fault:  # ValueError: it cannot even be made
         _end(claimed, LetterState.REFUSED, fault)
-    except PerhapsTaken as fault:
-        _end(claimed, LetterState.UNSURE, fault)
+    except NotNow as fault:
+        _failed(claimed, fault)
     except Unreachable as fault:  # this one may be what the server breaks off at: it waits, and the others come first
         _failed(claimed, fault)
         raise
     except Exception as fault:
-        _failed(claimed, fault)
+        _end(claimed, LetterState.UNSURE, fault)
     else:
         _end(claimed, LetterState.SENT)
         return True

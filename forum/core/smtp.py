@@ -112,8 +112,7 @@ class MailServer:
         try:
             _give(talk, STEP_SECONDS)
             self._announce(talk, sender, to)
-            talk.send(_PERIOD.sub(b"..", content).rstrip(b"\r\n") + b"\r\n")
-            talk.send(b".\r\n")
+            talk.send(_PERIOD.sub(b"..", content).rstrip(b"\r\n") + b"\r\n.\r\n")  # fails before it is all sent
             _give(talk, END_SECONDS)
         except OSError as fault:
             self._drop()
@@ -139,6 +138,9 @@ class MailServer:
         except OSError as fault:
             self._drop()
             raise PerhapsTaken(_said(fault)) from fault
+        if code // 100 not in (2, 4, 5):
+            self._drop()
+            raise PerhapsTaken(f"{code} {_plain(words)}")
         self._expect(2, code, words)
 
     def _expect(self, hundreds: int, code: int, words: bytes) -> None:

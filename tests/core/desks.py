@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -19,41 +19,75 @@ from forum.core.mail import Letter, Postbox, postbox
 
 
 class MailDesk:
-    """A real mail server that keeps what it takes; `refusals` says what else befalls a recipient."""
+    """A real mail server that keeps what it takes, and does to some recipients what servers do."""
 
     def __init__(self) -> None:
+        self.port = free_port()
         self.taken: list[EmailMessage] = []
+        self.seen: list[EmailMessage] = []  # and not taken
         self.asked: list[str] = []
         self.connections = 0
-        self.at_recipient: dict[str, str] = {}  # what is answered to RCPT
-        self.at_end: dict[str, str] = {}  # what is answered to the whole letter
-        self.hangs: dict[str, float] = {}  # seconds before that
-        self.befalls: Callable[[SMTP, str], Any] = lambda _server, _to: None
+        self.at_sender = ""  # what is answered to MAIL
+        self.at_recipient: dict[str, str] = {}  # to RCPT
+        self.at_end: dict[str, str] = {}  # to the whole letter
+        self.hangs_at_recipient: dict[str, float] = {}  # seconds
+        self.hangs: dict[str, float] = {}
+        self.dies_at: set[str] = set()  # when it has the whole letter, without an answer
+        self.leaves_after: set[str] = set()  # when it has taken the letter and said so
+        self._running: list[Controller] = []
 
-    async def handle_EHLO(self, _server: SMTP, asking: Session, _e: Envelope, hostname: str, words: list[str]) -> Any:  # noqa: N802
+    def start(self) -> None:
+        """Be there for those who connect."""
+        self._running.append(Controller(self, hostname="127.0.0.1", port=self.port))
+        self._running[-1].start()
+
+    def stop(self) -> None:
+        """Be away."""
+        while self._running:
+            self._running.pop().stop(no_assert=True)
+
+    async def handle_EHLO(  # noqa: N802 (aiosmtpd asks by these names)
+        self, _server: SMTP, asking: Session, _envelope: Envelope, hostname: str, words: list[str]
+    ) -> list[str]:
         """Count the connections."""
         self.connections += 1
-        asking.host_name = hostname
+        asking.host_name, asking.leaves = hostname, False
         return words
 
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, asking: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Take a sender, or not."""
+        if asking.leaves:
+            server.transport.abort()
+        if self.at_sender:
+            return self.at_sender
+        envelope.mail_from = address
+        return "250 Known"
+
     async def handle_RCPT(  # noqa: N802
-        self, _server: SMTP, _s: Session, envelope: Envelope, address: str, _options: list[str]
+        self, _server: SMTP, _asking: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take a recipient, or not."""
         self.asked.append(address)
+        await asyncio.sleep(self.hangs_at_recipient.get(address, 0))
         answer = self.at_recipient.get(address, "250 Known")
         if answer.startswith("2"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, asking: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a letter, or not."""
         [to] = envelope.rcpt_tos
-        self.befalls(server, to)
         await asyncio.sleep(self.hangs.get(to, 0))
+        if to in self.dies_at:
+            server.transport.abort()
+            return "250 Nobody hears this"
         answer = self.at_end.get(to, "250 Taken")
-        if answer.startswith("2"):
-            self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        (self.taken if answer.startswith("2") else self.seen).append(letter)
+        if to in self.leaves_after:
+            asking.leaves = True
         return answer
 
     @property
@@ -79,23 +113,11 @@ def kettle_letter(facts: Facts) -> Letter | None:
 
 @pytest.fixture
 def desk() -> Iterator[MailDesk]:
-    """A mail server at work on a port of its own: `desk.port`, `desk.stop()`, `desk.start()`."""
-    desk, port = MailDesk(), free_port()
-    desk.port = port  # type: ignore[attr-defined]
-    running: list[Controller] = []
-
-    def start() -> None:
-        running.append(Controller(desk, hostname="127.0.0.1", port=port))
-        running[-1].start()
-
-    def stop() -> None:
-        while running:
-            running.pop().stop(no_assert=True)
-
-    desk.start, desk.stop = start, stop  # type: ignore[attr-defined]
-    start()
+    """A mail server at work on a port of its own."""
+    desk = MailDesk()
+    desk.start()
     yield desk
-    stop()
+    desk.stop()
 
 
 @pytest.fixture
@@ -109,7 +131,7 @@ def kettle_mail(forum: Flask, desk: MailDesk) -> Iterator[None]:
 
 def use(forum: Flask, desk: MailDesk) -> None:
     """Have a forum send kettle letters to this server."""
-    url = f"smtp://127.0.0.1:{desk.port}"  # type: ignore[attr-defined]
+    url = f"smtp://127.0.0.1:{desk.port}"
     forum.extensions["forum.postbox"] = Postbox(postbox._mail, url, "Us <us@kent.example>", "unused")
     forum.extensions["forum.desk"] = Desk({"kettle": kettle_letter}, lambda: None)
 

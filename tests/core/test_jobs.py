@@ -1,11 +1,13 @@
 """The queue that the worker empties, in each of its stores."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 
-from forum.core.jobs import make_queue
+from forum.core.jobs import OneAtATime, make_queue, waker
 
 
 def _runs_what_it_is_given(queue: Huey) -> bool:
@@ -53,3 +55,68 @@ def test_a_job_survives_a_restart(tmp_path: Path, jobs: int):
     after = make_queue(None, tmp_path, immediate=False)
 
     assert after.pending_count() == jobs
+
+
+def test_a_job_is_asked_for_once_until_it_begins_whatever_else_waits(tmp_path: Path):
+    queue = make_queue(None, tmp_path, immediate=False)
+    wake_boil = waker(queue, queue.task(name="boil")(lambda: None))
+    wake_pour = waker(queue, queue.task(name="pour")(lambda: None))
+
+    for _time in range(3):
+        wake_boil()
+        wake_pour()
+    assert [task.name for task in queue.pending()] == ["boil", "pour"]
+
+    queue.dequeue()
+    wake_boil()
+    assert [task.name for task in queue.pending()] == ["pour", "boil"]
+
+
+def test_a_queue_that_cannot_be_reached_harms_no_deed(tmp_path: Path):
+    queue = RedisHuey("nowhere", url="redis://127.0.0.1:1/0")
+    wake = waker(queue, queue.task(name="boil")(lambda: None))
+
+    wake()
+
+
+def test_work_is_done_by_one_thread_at_a_time_and_once_more_for_who_asked_meanwhile():
+    begun, may_end, done = Event(), Event(), []
+
+    def boil() -> None:
+        done.append("begun")
+        begun.set()
+        may_end.wait(10)
+        done.append("ended")
+
+    work = OneAtATime(boil)
+    first = _started(work)
+    begun.wait(10)
+    others = [_started(work) for _number in range(3)]
+    for thread in others:
+        thread.join(10)
+    assert done == ["begun"]
+
+    may_end.set()
+    first.join(10)
+    assert done == ["begun", "ended"] * 2
+
+
+def test_work_that_fails_is_done_again_when_it_is_asked_for():
+    tries: list[int] = []
+
+    def fail() -> None:
+        tries.append(1)
+        raise RuntimeError("The kettle is broken")
+
+    work = OneAtATime(fail)
+    for _time in range(2):
+        with pytest.raises(RuntimeError):
+            work()
+
+    assert tries == [1, 1]
+
+
+def _started(work: Callable[[], None]) -> Thread:
+    thread = Thread(target=work)
+    thread.start()
+    return thread

@@ -1,6 +1,7 @@
 """One way out for mail."""
 
 import socket
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -8,7 +9,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from flask_mailman import BadHeaderError
 
-from forum.core.mail import Letter, Postbox, postbox
+from forum.core.mail import Letter, Postbox, message_id, postbox
 from forum.core.smtp import Unreachable
 
 LETTER = Letter("asha@kent.example", "Your kettle – it leaks", "Dear Asha,\n\nthe kettle leaks. ☕\n.\nFrom us\n")
@@ -108,6 +109,59 @@ def test_no_header_is_smuggled_in(desk, port, field, end):
         box(f"smtp://127.0.0.1:{port}").send(Letter(**fields))
 
     assert desk.envelopes == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\n ", "\x0b", "\x0c", "\x85", "\u2028", "\0"])
+@pytest.mark.parametrize("field", [0, 1])
+def test_no_header_is_smuggled_in_with_another(desk, port, field, end):
+    header = ["List-Id", "the forum"]
+    header[field] += f"{end}Bcc: everybody@kent.example"
+
+    with pytest.raises(BadHeaderError):
+        box(f"smtp://127.0.0.1:{port}").send(Letter(LETTER.to, "Hello", "Hello", headers=(tuple(header),)))
+
+    assert desk.envelopes == []
+
+
+@pytest.mark.parametrize("name", ["To", "bcc", "FROM", "Subject"])
+def test_whom_a_letter_is_to_is_no_header_to_be_added(desk, port, name):
+    with pytest.raises(BadHeaderError):
+        box(f"smtp://127.0.0.1:{port}").send(Letter(LETTER.to, "Hello", "Hello", headers=((name, "x@e.example"),)))
+
+    assert desk.envelopes == []
+
+
+def test_a_letter_has_its_text_its_html_and_its_headers(desk, port):
+    headers = (
+        ("Message-ID", message_id("letter-7")),
+        ("In-Reply-To", message_id("thread-812")),
+        ("References", f"{message_id('thread-812')} {message_id('post-9')}"),
+        ("List-Id", "Käse und Brot <board-4.kent.example>"),
+        ("List-Unsubscribe", f"<https://forum.kent.example/{'x' * 300}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    )
+
+    box(f"smtp://127.0.0.1:{port}").send(replace(LETTER, html="<p>Dear Asha – the kettle</p>", headers=headers))
+
+    message = message_from_bytes(desk.envelopes[0].content, policy=policy.default)
+    assert {name: message[name].strip() for name, _value in headers} == dict(headers)
+    assert message["Message-ID"] == "<letter-7@localhost>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message.get_content_type() == "multipart/alternative"
+    text, html = message.iter_parts()
+    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    assert text.get_content().replace("\r\n", "\n") == LETTER.text
+    assert "Dear Asha – the kettle" in html.get_content()
+
+
+def test_a_batch_goes_over_one_connection_and_a_new_one_when_that_ended(desk, port):
+    with box(f"smtp://127.0.0.1:{port}").opened() as route:
+        route.send(LETTER)
+        route.send(LETTER)
+        route._server._talk.sock.close()
+        route.send(LETTER)
+
+    assert [envelope.rcpt_tos for envelope in desk.envelopes] == [["asha@kent.example"]] * 3
 
 
 def test_a_text_ends_no_letter_and_begins_no_header(desk, port):
