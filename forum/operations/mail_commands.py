@@ -7,7 +7,6 @@ import click
 from forum.core import letters
 from forum.core.commands import Commands
 from forum.core.delivery import deliver_letters
-from forum.core.errors import Invalid
 from forum.core.letters import NOT_SENT, LetterState, QueuedLetter
 from forum.operations import queries
 
@@ -73,7 +72,7 @@ def send() -> None:
 
 def _change(change: Callable[[Sequence[int]], int], ids: Sequence[int], state: str | None, done: str) -> None:
     if not ids and state is None:
-        raise Invalid("Which ones? Name their numbers, or --state. `mail list` shows them.")
+        raise click.UsageError("Which ones? Name their numbers, or --state. `mail list` shows them.")
     chosen = [*ids, *(queries.letters_in(LetterState(state)) if state else ())]
     click.echo(f"{change(chosen)} of {len(chosen)} {done}.")
 

@@ -93,7 +93,7 @@ def test_a_letter_is_ended_and_its_address_erased(mail, refused):
 
 @pytest.mark.parametrize("command", ["retry", "forget"])
 def test_nothing_is_changed_without_saying_what(mail, refused, command):
-    said = mail(command, status=1)
+    said = mail(command, status=2)
 
     assert "Name their numbers, or --state" in said
     assert states() == ["refused", "sent", "waiting"]
