@@ -1,7 +1,7 @@
 """Work outside requests: huey, in SQLite by default, in Redis when there is one, at once in tests."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -41,6 +41,16 @@ class OneAtATime:
                 self._work()
             finally:
                 self._lock.release()
+
+
+def schedule(queue: Huey, works: Mapping[str, tuple[Any, Callable[[], object]]]) -> dict[str, Callable[[], None]]:
+    """Give the worker its work, by name: when the clock says so, and on demand. Answers what demands each."""
+    wakes = {}
+    for name, (moments, call) in works.items():
+        work = OneAtATime(call)
+        queue.periodic_task(moments, name=f"each_{name}")(work)
+        wakes[name] = waker(queue, queue.task(name=name)(work))
+    return wakes
 
 
 def waker(queue: Huey, job: Any) -> Callable[[], None]:

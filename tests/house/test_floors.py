@@ -20,7 +20,7 @@ FLOORS = (
     {"admin", "demonstration", "imports", "operations", "pages"},
 )
 LEVEL = {feature: level for level, features in enumerate(FLOORS) for feature in features}
-HIGH_UP = ("forum", "forum.wiring")
+HIGH_UP = ("forum", "forum.wiring", "forum.parts")
 INSIDE = ("models", "queries", "actions", "views")
 WITHOUT_FLASK = ("models", "queries", "actions", "events", "handlers")
 

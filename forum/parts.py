@@ -1,0 +1,72 @@
+"""The parts that all features stand on, joined to the app: database, mail, index, limits, and what requests pass."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_mailman import Mail
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.local import LocalProxy
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from forum.accounts.browsers import init_sessions
+from forum.core.db import db, prepare_engine
+from forum.core.mail import Postbox
+from forum.core.throttle import Throttle
+from forum.core.tokens import Tokens
+from forum.permissions.guard import can, why_not
+from forum.permissions.table import Can
+from forum.search.whoosh_index import WhooshIndex
+from forum.web.assets import init_assets
+from forum.web.converters import init_converters
+from forum.web.errors import init_errors
+from forum.web.filters import init_filters
+from forum.web.headers import add_file_headers, init_headers
+from forum.web.languages import init_languages
+from forum.web.requests import init_requests
+from forum.web.slots import init_slots
+from forum.web.viewer import login_manager, viewer
+
+A_DAY = 86_400  # how long browsers keep static files; their addresses change with their content
+
+
+def join_database(app: Flask) -> None:
+    """The database and its migrations."""
+    db.init_app(app)
+    Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def join_services(app: Flask) -> None:
+    """What deeds and jobs use: mail, tokens, the index, limits."""
+    settings = app.config
+    folder = settings["FORUM_DATA_DIR"] / "mail"
+    post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], settings["FORUM_MAIL_FROM"], folder)
+    app.extensions["forum.postbox"] = post
+    app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
+    app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
+    app.extensions["forum.throttle"] = Throttle(settings["FORUM_REDIS_URL"] or None)
+
+
+def join_pages(app: Flask) -> None:
+    """What every request and every template passes."""
+    init_languages(app)
+    init_requests(app)
+    CSRFProtect(app)
+    Compress(app)
+    login_manager.init_app(app)
+    init_sessions(app)
+    init_converters(app)
+    init_headers(app)
+    init_errors(app)
+    init_filters(app)
+    init_assets(app)
+    init_slots(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(can=can, why_not=why_not, Can=Can, viewer=LocalProxy(viewer))
+    proxies = app.config["FORUM_PROXIES"]
+    files = {"root": app.static_folder, "prefix": "static/", "max_age": A_DAY}
+    closed = {"allow_all_origins": False, "add_headers_function": add_file_headers}
+    app.wsgi_app = WhiteNoise(app.wsgi_app, **files, **closed)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
