@@ -31,6 +31,7 @@ from forum.members.events import Appointed, Dismissed
 from forum.members.organisation import members_verified_there
 from forum.operations import mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
+from forum.organisations import commands as organisation_commands
 from forum.organisations import views as organisations
 from forum.pages import views as pages
 from forum.parts import join_database, join_pages, join_services
@@ -74,6 +75,7 @@ COMMANDS: tuple[Commands, ...] = (
     board_commands.cli,
     demonstration_commands.cli,
     member_commands.cli,
+    organisation_commands.cli,
     import_commands.cli,
     mail_commands.cli,
     search_commands.cli,

@@ -42,6 +42,7 @@ class Can(StrEnum):
     KEEP_ACCOUNTS = "make members and grant what they are"
     KEEP_BOARDS = "make boards and change their settings"
     EDIT_TEXTS = "edit the texts of the site"
+    KEEP_ORGANISATIONS = "keep the directory of organisations"
     IMPORT_ARCHIVES = "bring in the discussions of an archive"
 
 
@@ -154,5 +155,6 @@ TABLE: dict[Can, list[Row]] = {
     Can.KEEP_ACCOUNTS: [[r.is_administrator]],
     Can.KEEP_BOARDS: [[r.is_administrator]],
     Can.EDIT_TEXTS: [[r.is_administrator]],
+    Can.KEEP_ORGANISATIONS: [[r.is_administrator]],
     Can.IMPORT_ARCHIVES: [[r.is_administrator]],
 }

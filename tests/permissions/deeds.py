@@ -123,6 +123,7 @@ DEEDS: dict[str, Deed] = {
     "keep boards": (Can.KEEP_BOARDS, {}, _nothing),
     "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
     "edit the texts": (Can.EDIT_TEXTS, {}, _nothing),
+    "keep organisations": (Can.KEEP_ORGANISATIONS, {}, _nothing),
     "bring in archives": (Can.IMPORT_ARCHIVES, {}, _nothing),
 }
 

@@ -84,6 +84,7 @@ administer           admins   admins    admins    admins    admins   admins    a
 keep boards          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 edit the texts       admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+keep organisations   admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 bring in archives    admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 see the title        yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
 see no title         404      404       404       404       404      yes       404       404       404       404
@@ -181,7 +182,7 @@ def test_who_closed_the_account_cannot_sign_in():
 
 
 def test_the_operator_keeps_boards_and_accounts():
-    for permission in (Can.KEEP_BOARDS, Can.KEEP_ACCOUNTS, Can.IMPORT_ARCHIVES):
+    for permission in (Can.KEEP_BOARDS, Can.KEEP_ACCOUNTS, Can.KEEP_ORGANISATIONS, Can.IMPORT_ARCHIVES):
         assert can(Operator(), permission)
 
 
