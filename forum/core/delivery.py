@@ -16,6 +16,7 @@ from sqlalchemy import func, or_, select, update
 
 from forum.core.clock import now
 from forum.core.db import session, transaction
+from forum.core.jobs import is_ending
 from forum.core.letters import Facts, LetterState, QueuedLetter, desk
 from forum.core.mail import Letter, Route, message_id, postbox
 from forum.core.smtp import LetterRefused, MailFault, NotNow, Unreachable
@@ -52,6 +53,9 @@ def deliver_letters() -> int:
     with postbox.opened() as route:
         while claimed := _claim():
             for place, letter in enumerate(claimed):
+                if is_ending():
+                    _give_back(claimed[place:])
+                    return sent
                 if now() >= letter.until:
                     break  # others may have the rest
                 try:
@@ -160,10 +164,11 @@ def _write_down(claimed: _Claimed, **values: Any) -> None:
         session.execute(ours.where(held, QueuedLetter.state.in_(open_states)).values(**values))
 
 
-def _give_back(rest: Sequence[_Claimed], fault: Exception) -> None:
-    """Nobody's fault but the server's: no try is counted, and the next time begins with these."""
+def _give_back(rest: Sequence[_Claimed], fault: Exception | None = None) -> None:
+    """Nobody's fault but the server's, if anybody's: no try is counted, and the next time begins with these."""
+    said = {"last_error": _words(fault)} if fault else {}
     with transaction():
-        session.execute(_held(rest).values(held_until=None, last_error=_words(fault)))
+        session.execute(_held(rest).values(held_until=None, **said))
 
 
 def _held(claimed: Sequence[_Claimed]) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
+from flask import current_app
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,17 @@ def make_queue(redis_url: str | None, data_dir: Path, immediate: bool) -> Huey:
         return RedisHuey(QUEUE, url=redis_url)
     data_dir.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(QUEUE, filename=str(data_dir / "jobs.sqlite"))
+
+
+def end_with(stopping: Event) -> None:
+    """Say what tells that the worker has been asked to end; the worker calls this once, when it begins."""
+    current_app.extensions["forum.stopping"] = stopping
+
+
+def is_ending() -> bool:
+    """Whether the worker has been asked to end: long work then stops between two of its steps."""
+    stopping = current_app.extensions.get("forum.stopping")
+    return stopping is not None and stopping.is_set()
 
 
 class OneAtATime:

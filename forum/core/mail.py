@@ -4,9 +4,9 @@ Who queues a letter and when it is sent stands in core/letters.py and core/deliv
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
@@ -73,26 +73,30 @@ class Postbox:
 
     def _route(self) -> Route:
         if self._url == MEMORY:
-            return _Kept(self._sender, [self._mail.get_connection(backend="locmem")])
+            return _Kept(self._sender, lambda: [(self._mail.get_connection(backend="locmem"), True)])
         if self._url == DEVELOPMENT:
             self._folder.mkdir(parents=True, exist_ok=True)
-            return _Kept(self._sender, [console.EmailBackend(), file.EmailBackend(file_path=str(self._folder))])
+            return _Kept(self._sender, self._printed_and_filed)
         return _Sent(self._sender, MailServer(self._url, our_host()))
+
+    def _printed_and_filed(self) -> list[tuple[Any, bool]]:
+        return [(console.EmailBackend(), False), (file.EmailBackend(file_path=str(self._folder)), True)]
 
 
 class _Kept:
-    """Letters that stay on this machine."""
+    """Letters that stay on this machine. Each place takes them with their HTML or, to be read by people, without."""
 
-    def __init__(self, sender: str, backends: list[Any]) -> None:
-        self._sender, self._backends = sender, backends
+    def __init__(self, sender: str, places: Callable[[], list[tuple[Any, bool]]]) -> None:
+        self._sender, self._places = sender, places
 
     def open(self) -> None:
         """Always ready."""
 
     def send(self, letter: Letter) -> None:
-        """Give the letter to each that keeps it."""
-        for backend in self._backends:
-            backend.send_messages([_message(letter, self._sender)])
+        """Give the letter to each place that keeps it."""
+        for place, takes_html in self._places():
+            kept = letter if takes_html else replace(letter, html="")
+            place.send_messages([_message(kept, self._sender)])
 
     def close(self) -> None:
         """Nothing is open."""

@@ -57,8 +57,12 @@ def test_a_job_survives_a_restart(tmp_path: Path, jobs: int):
     assert after.pending_count() == jobs
 
 
-def test_a_job_is_asked_for_once_until_it_begins_whatever_else_waits(tmp_path: Path):
-    queue = make_queue(None, tmp_path, immediate=False)
+@pytest.mark.parametrize("store", ["file", "redis"])
+def test_a_job_is_asked_for_once_until_it_begins_whatever_else_waits(
+    request: pytest.FixtureRequest, tmp_path: Path, store: str
+):
+    queue = make_queue(request.getfixturevalue("redis_url") if store == "redis" else None, tmp_path, immediate=False)
+    queue.flush()
     wake_boil = waker(queue, queue.task(name="boil")(lambda: None))
     wake_pour = waker(queue, queue.task(name="pour")(lambda: None))
 
@@ -70,6 +74,7 @@ def test_a_job_is_asked_for_once_until_it_begins_whatever_else_waits(tmp_path: P
     queue.dequeue()
     wake_boil()
     assert [task.name for task in queue.pending()] == ["pour", "boil"]
+    queue.flush()
 
 
 def test_a_queue_that_cannot_be_reached_harms_no_deed(tmp_path: Path):

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 import time_machine
@@ -118,6 +118,26 @@ def test_a_letter_queued_while_others_are_sent_goes_with_the_next_few(forum, des
     deliver_letters()
 
     assert desk.recipients.index("asha@kent.example") == 20
+
+
+def test_a_worker_that_is_asked_to_end_stops_between_two_letters(forum, desk, monkeypatch):
+    ending = Event()
+    monkeypatch.setitem(forum.extensions, "forum.stopping", ending)
+    write = forum.extensions["forum.desk"].writers["kettle"]
+
+    def write_and_end(facts):
+        if facts["to"].startswith("m5@"):
+            ending.set()
+        return write(facts)
+
+    forum.extensions["forum.desk"].writers["kettle"] = write_and_end
+    queue_many(10)
+    assert deliver_letters() == 6
+    assert states() == ["sent"] * 6 + ["waiting"] * 4
+
+    ending.clear()
+    forum.extensions["forum.desk"].writers["kettle"] = write
+    assert deliver_letters() == 4
 
 
 @pytest.mark.slow

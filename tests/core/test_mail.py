@@ -1,6 +1,10 @@
 """One way out for mail."""
 
+import re
+import shutil
 import socket
+import ssl
+import subprocess
 from dataclasses import replace
 from email import message_from_bytes, policy
 
@@ -11,6 +15,7 @@ from flask_mailman import BadHeaderError
 
 from forum.core.mail import Letter, Postbox, message_id, postbox
 from forum.core.smtp import Unreachable
+from tests.house.code import files, module
 
 LETTER = Letter("asha@kent.example", "Your kettle – it leaks", "Dear Asha,\n\nthe kettle leaks. ☕\n.\nFrom us\n")
 
@@ -175,13 +180,19 @@ def test_a_text_ends_no_letter_and_begins_no_header(desk, port):
 
 
 def test_in_development_a_letter_is_printed_and_kept_in_a_file(tmp_path, capsys):
-    box("development:", tmp_path / "mail").send(LETTER)
+    with box("development:", tmp_path / "mail").opened() as route:
+        route.send(replace(LETTER, html="<p>The kettle leaks</p>"))
+        route.send(LETTER)
 
-    [file] = (tmp_path / "mail").iterdir()
-    kept = message_from_bytes(file.read_bytes(), policy=policy.default)
-    assert kept["To"] == "asha@kent.example"
-    assert "the kettle leaks" in kept.get_content()
-    assert "To: asha@kent.example" in capsys.readouterr().out
+    files = sorted((tmp_path / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    kept = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+    assert [letter["To"] for letter in kept] == ["asha@kent.example"] * 2
+    assert [letter.get_content_type() for letter in kept] == ["multipart/alternative", "text/plain"]
+    assert "the kettle leaks" in kept[1].get_content()
+    printed = capsys.readouterr().out
+    assert printed.count("To: asha@kent.example") == 2
+    assert "the kettle leaks" in printed
+    assert "<p>" not in printed
 
 
 def test_tests_find_letters_in_memory(forum):
@@ -190,3 +201,50 @@ def test_tests_find_letters_in_memory(forum):
     postbox.send(LETTER)
 
     assert [letter.subject for letter in forum.extensions["mailman"].outbox] == [LETTER.subject]
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """A certificate for this machine that nobody has signed but itself, and its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("There is no openssl to make a certificate with")
+    paths = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names]
+    made = ["openssl", *options, "-out", paths[0], "-keyout", paths[1]]
+    subprocess.run(made, check=True, capture_output=True)
+    return paths
+
+
+@pytest.fixture(params=["smtps://127.0.0.1:{}", "smtp://127.0.0.1:{}?starttls=yes"], ids=["smtps", "starttls"])
+def encrypted(request, desk, certificate, free_port):
+    """The address of a mail server that speaks with this certificate: from the start, or when it is asked to."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*certificate)
+    from_the_start = request.param.startswith("smtps")
+    way = {"ssl_context": context} if from_the_start else {"tls_context": context, "require_starttls": True}
+    controller = Controller(desk, hostname="127.0.0.1", port=free_port, **way)
+    controller.start()
+    yield request.param.format(free_port)
+    controller.stop()
+
+
+def test_letters_go_encrypted_to_a_server_that_proves_who_it_is(desk, encrypted, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+
+    box(encrypted).send(LETTER)
+
+    assert len(desk.envelopes) == 1
+
+
+def test_a_server_that_does_not_prove_who_it_is_gets_nothing(desk, encrypted):
+    with pytest.raises(Unreachable, match="certificate"):
+        box(encrypted).send(LETTER)
+
+    assert desk.envelopes == []
+
+
+def test_mail_has_one_way_out():
+    senders = {module(path) for path in files() if re.search(r"\bpostbox\.|Postbox\(|smtplib", path.read_text())}
+
+    assert senders == {"forum.core.delivery", "forum.core.smtp", "forum.parts"}
