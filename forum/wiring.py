@@ -11,6 +11,7 @@ from forum.accounts import letters
 from forum.accounts import views as accounts
 from forum.accounts.sessions import forget_ended_sessions
 from forum.admin import appointments as admin_appointments
+from forum.admin import permissions as admin_permissions
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
 from forum.boards import commands as board_commands
@@ -68,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_start.bp,
     admin_appointments.bp,
     admin_texts.bp,
+    admin_permissions.bp,
 )
 
 COMMANDS: tuple[Commands, ...] = (

@@ -24,4 +24,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "admin_texts.texts", lazy("Texts of the site"), lazy("House rules, privacy and the other pages at the foot.")
     ),
+    Entry(
+        "admin_permissions.table",
+        lazy("The table of permissions"),
+        lazy("Who may do what and why, as the forum decides it."),
+    ),
 )

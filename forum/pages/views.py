@@ -8,6 +8,7 @@ from flask_login import login_required
 from forum.boards.queries import board_moderators
 from forum.pages import queries
 from forum.permissions.guard import can
+from forum.permissions.summary import who_may_do_what as who_may
 from forum.permissions.table import Can
 from forum.texts.queries import text_now
 from forum.texts.shipped import TITLES
@@ -78,6 +79,12 @@ def read_all() -> Any:
     """Count everything as read."""
     mark_all_read(viewer(), viewer())
     return redirect(url_for("pages.unread"), 303)
+
+
+@bp.get("/about/permissions")
+def who_may_do_what() -> str:
+    """Every deed and who may do it, as the table of permissions answers now."""
+    return render_template("pages/permissions.html", groups=who_may())
 
 
 @bp.get(f"/<any({', '.join(TITLES)}):slug>")

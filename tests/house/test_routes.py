@@ -22,6 +22,7 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "pages.latest",
     "pages.text",
     "pages.unanswered",
+    "pages.who_may_do_what",
     "search.results",
     "static",
     "threads.post",
