@@ -11,6 +11,8 @@ from forum.accounts import letters
 from forum.accounts import views as accounts
 from forum.accounts.sessions import forget_ended_sessions
 from forum.admin import appointments as admin_appointments
+from forum.admin import directory_file as admin_directory
+from forum.admin import organisations as admin_organisations
 from forum.admin import permissions as admin_permissions
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
@@ -67,6 +69,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.bp,
     imports.bp,
     admin_start.bp,
+    admin_organisations.bp,
+    admin_directory.bp,
     admin_appointments.bp,
     admin_texts.bp,
     admin_permissions.bp,

@@ -22,6 +22,11 @@ ENTRIES: tuple[Entry, ...] = (
         lazy("Who is administrator, moderator, or looks after a board: appoint and dismiss."),
     ),
     Entry(
+        "admin_organisations.organisations",
+        lazy("Organisations"),
+        lazy("Public bodies and the e-mail domains of their staff: add, change, merge, retire, bring in a file."),
+    ),
+    Entry(
         "admin_texts.texts", lazy("Texts of the site"), lazy("House rules, privacy and the other pages at the foot.")
     ),
     Entry(

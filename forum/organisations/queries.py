@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import session
@@ -67,6 +67,30 @@ def organisation_at(slug: str) -> Organisation:
     return found
 
 
+def all_called(words: str, after: str | None = None) -> Page:
+    """The organisations whose names have all these words, A to Z, those included that were retired; for who keeps them.
+
+    Raises Absent for a cursor that no page gave out.
+    """
+    query = select(Organisation).where(Organisation.merged_into_id.is_(None), _has(words))
+    return fetch_page_from_a_to_z(query, [Organisation.name, Organisation.id], after, PAGE_SIZE)
+
+
+def own_page_of(slug: str) -> Organisation:
+    """The organisation that has this address today, for who keeps it. Raises Absent for one that was given up."""
+    found = _one(Organisation.slug == slug) if is_slug(slug) else None
+    if found is None or found.merged_into_id is not None:
+        raise Absent()
+    return found
+
+
+def slug_of(text: str) -> str:
+    """The address of the organisation that somebody means by its whole name; else what they wrote, as its address."""
+    named = select(Organisation.slug).where(func.lower(Organisation.name) == text.lower())
+    found = session.scalars(named.where(Organisation.retired_at.is_(None)).limit(2)).all() if text else []
+    return found[0] if len(found) == 1 else text
+
+
 def domains_of(organisation: Organisation) -> Sequence[OrganisationDomain]:
     """The domains that name the organisation, A to Z."""
     domains = select(OrganisationDomain).where(OrganisationDomain.organisation_id == organisation.id)
@@ -84,7 +108,11 @@ def _is_named(text: str) -> ColumnElement[bool]:
     if is_domain(domain):
         proven = proven_by(domain)
         return Organisation.id == (proven.organisation.id if proven else 0)
-    return and_(*[Organisation.name.icontains(word, autoescape=True) for word in text.split()])
+    return _has(text)
+
+
+def _has(words: str) -> ColumnElement[bool]:
+    return and_(true(), *[Organisation.name.icontains(word, autoescape=True) for word in words.split()])
 
 
 def _one(condition: ColumnElement[bool]) -> Organisation | None:

@@ -25,6 +25,7 @@ BESIDE_THE_PLAIN_ONES = (
     "/no-such-page",
     *(f"/{text}" for text in TITLES),
 )
+FILES = ("/admin/organisations/export",)  # what is no page
 FOR_ADMINISTRATORS = ("/admin/texts/rules", "/admin/texts/rules/versions", "/admin/texts/rules/versions/0")
 WHO = [None, "asker", "administrator"]
 
@@ -33,7 +34,7 @@ WHO = [None, "asker", "administrator"]
 def plain_pages(app: Flask) -> list[str]:
     """Every address that takes a GET and has nothing to fill in."""
     rules = [rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
-    return sorted(rule.rule for rule in rules)
+    return sorted(rule.rule for rule in rules if rule.rule not in FILES)
 
 
 def _own_pages(page: Page) -> list[str]:
