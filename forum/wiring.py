@@ -9,7 +9,8 @@ from huey import crontab
 from forum.accounts import commands as account_commands
 from forum.accounts import letters
 from forum.accounts import views as accounts
-from forum.accounts.sessions import forget_ended_sessions
+from forum.accounts.arrivals import Arrival, on_arrival
+from forum.accounts.sessions import forget_ended_sessions, forget_joined_addresses
 from forum.admin import appointments as admin_appointments
 from forum.admin import directory_file as admin_directory
 from forum.admin import organisations as admin_organisations
@@ -47,6 +48,9 @@ from forum.threads import views as threads
 from forum.threads import writing
 from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported, ThreadRenamed
 from forum.threads.profile import member_posts
+from forum.verification import commands as verification_commands
+from forum.verification import views as verification
+from forum.verification.clockwork import close_lapsed, forget_links, remind_of_ends
 from forum.verification.events import (
     SponsorAsked,
     VerificationAsked,
@@ -56,12 +60,16 @@ from forum.verification.events import (
     VerificationRefused,
     VerificationRevoked,
 )
+from forum.verification.joining import promise, verify_at_joining
+from forum.verification.letters import verify_letter
+from forum.verification.profile import verification_link
 from forum.web.slots import Filling, fill
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.bp,
     members.bp,
     organisations.bp,
+    verification.bp,
     pages.bp,
     threads.bp,
     writing.bp,
@@ -86,6 +94,7 @@ COMMANDS: tuple[Commands, ...] = (
     mail_commands.cli,
     search_commands.cli,
     thread_commands.cli,
+    verification_commands.cli,
     outbox_cli,
     worker_cli,
 )
@@ -117,18 +126,30 @@ LETTERS: dict[str, Writer] = {
     "new-address": letters.new_address_letter,
     "address-changed": letters.address_changed_letter,
     "password-changed": letters.password_changed_letter,
+    "verify": verify_letter,
 }
 
 SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, and the member or organisation
     "boards that invite": inviting_boards,
+    "joining": promise,  # the address of who joins
     "member posts": member_posts,
+    "member verification": verification_link,
     "members verified there": members_verified_there,
 }
 
+ARRIVALS: tuple[Arrival, ...] = (verify_at_joining,)  # what is done, in the same deed, when somebody joins
+
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
-    "minute": (outbox.deliver_pending, build_missing_index),
+    "minute": (outbox.deliver_pending, build_missing_index, close_lapsed),
     "mail": (deliver_letters,),  # by itself: a mail server that hangs keeps nothing else waiting
-    "hour": (forget_ended, forget_ended_sessions, forget_ended_letters),
+    "hour": (
+        forget_ended,
+        forget_ended_sessions,
+        forget_joined_addresses,
+        forget_ended_letters,
+        forget_links,
+        remind_of_ends,
+    ),
 }
 WHEN = {"minute": crontab(minute="*"), "mail": crontab(minute="*"), "hour": crontab(minute="7")}
 
@@ -140,6 +161,7 @@ def wire(app: Flask) -> None:
     join_pages(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    on_arrival(ARRIVALS)
     for name, filling in SLOTS.items():
         fill(name, filling)
     for command in COMMANDS:

@@ -7,15 +7,17 @@ deeds take the hash that was proven, and do nothing when it is no longer the mem
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
+from forum.accounts.arrivals import Arrival
 from forum.accounts.links import account_mark
-from forum.accounts.models import BrowserSession
-from forum.accounts.queries import account_of
+from forum.accounts.models import BrowserSession, JoinedAddress
+from forum.accounts.queries import account_of, address_digest, has_joined_since
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Conflict, Invalid
@@ -39,6 +41,22 @@ class NewBrowser:
     earlier_session_id: int | None
 
 
+@dataclass(frozen=True)
+class JoinLink:
+    """What a link to join says: the address that it was sent to, and when it was made (Unix time, seconds)."""
+
+    email: str
+    made: float
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What somebody who joins chooses: a name and, hashed, a password."""
+
+    name: str
+    password_hash: str
+
+
 class AddressTaken(Conflict):
     """The address has an account already."""
 
@@ -56,12 +74,19 @@ def ask_for_reset(_visitor: Person, _site: None, email: str) -> None:
 
 
 @action(Can.JOIN)
-def join(_visitor: Person, _site: None, email: str, name: str, password_hash: str) -> Member:
-    """Make the account of somebody who has opened the link that was sent to this address.
+def join(_visitor: Person, _site: None, link: JoinLink, joining: NewAccount, then: Sequence[Arrival] = ()) -> Member:
+    """Make the account of somebody who has opened the link that was sent to this address, and do `then` with it.
 
-    Raises AddressTaken when the address has an account, Invalid when the name cannot be.
+    Raises AddressTaken when the address has an account, Invalid when the name cannot be or the link was used.
     """
-    return _add_member(email, name, password_hash)
+    if has_joined_since(link.email, link.made):
+        _check_free(link.email)
+        raise Invalid(LINK_ENDED)
+    member = _add_member(link.email, joining.name, joining.password_hash)
+    session.merge(JoinedAddress(digest=address_digest(link.email), joined_at=now()))
+    for arrival in then:
+        arrival(member, link.email)
+    return member
 
 
 @action(Can.KEEP_ACCOUNTS)

@@ -15,11 +15,14 @@ def plain_address(text: str) -> str:
     Whether mail arrives there is found out by sending it. Raises Invalid for everything that is not exactly one
     address: quoted names, encoded words, several addresses.
     """
-    text = text.strip()
+    text = text.strip(" \t\r\n")
     if len(text) > EMAIL_LIMIT or text.startswith("=?"):
         raise Invalid(NOT_AN_ADDRESS, "email")
     try:
         address = validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as fault:
         raise Invalid(NOT_AN_ADDRESS, "email") from fault
-    return str(address.ascii_email).lower()
+    plain = str(address.ascii_email).lower()
+    if not text.isascii() and "xn--" not in plain:  # other signs that a library takes for ours: it reads as another
+        raise Invalid(NOT_AN_ADDRESS, "email")
+    return plain

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
+from forum.core.clock import now
 from forum.core.tokens import tokens
 from forum.members.models import Member
 
@@ -19,8 +20,8 @@ def account_mark(member: Member) -> str:
 
 
 def join_token(email: str) -> str:
-    """For somebody who wants to join with this address."""
-    return tokens.sign(JOIN, {"email": email})
+    """For somebody who wants to join with this address; it works until somebody has."""
+    return tokens.sign(JOIN, {"email": email, "made": now().timestamp()})
 
 
 def reset_token(member: Member) -> str:

@@ -31,3 +31,15 @@ class BrowserSession(Base):
     address: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="")
 
     member: Mapped[Member] = relationship()
+
+
+class JoinedAddress(Base):
+    """An address through whose link somebody has joined: links that were sent to it before work no more.
+
+    A digest only, and only as long as such a link would have worked.
+    """
+
+    __tablename__ = "joined_address"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    joined_at: Mapped[datetime] = mapped_column(default=now, index=True)

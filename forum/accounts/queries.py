@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.models import LASTS, BrowserSession
+from forum.accounts.models import LASTS, BrowserSession, JoinedAddress
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent
@@ -46,6 +46,17 @@ def session_of(member: Member, session_id: int) -> BrowserSession:
 def account_of(email: str) -> Member | None:
     """The account of this address, as `accounts.addresses` writes it."""
     return session.scalar(select(Member).where(Member.email == email))
+
+
+def address_digest(email: str) -> str:
+    """What is kept, for a day, of an address through whose link somebody has joined."""
+    return hashlib.sha256(f"joined {email}".encode()).hexdigest()
+
+
+def has_joined_since(email: str, made: float) -> bool:
+    """Whether somebody has joined with this address since a link was made (Unix time, seconds)."""
+    joined = session.get(JoinedAddress, address_digest(email))
+    return joined is not None and joined.joined_at.timestamp() >= made
 
 
 def account_numbered(member_id: int) -> Member | None:

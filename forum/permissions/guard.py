@@ -73,11 +73,12 @@ def _first_no(person: Person, row: Row, thing: Any) -> Rule | Can | None:
 
 
 def _in_order(actor: Any, thing: Any) -> list[Any]:
-    """The rows to lock: people before things, people by number, a thread before its post.
+    """The rows to lock: people before things, people by number, a thread before its post, a case after its person.
 
     So two deeds never wait for each other, and what a rule asks of the thread cannot change under the deed.
     """
-    stored = {id(one): one for one in (actor, getattr(thing, "thread", None), thing) if inspect(one, raiseerr=False)}
+    concerned = (actor, getattr(thing, "person", None), getattr(thing, "thread", None), thing)
+    stored = {id(one): one for one in concerned if inspect(one, raiseerr=False)}
     people = [one for one in stored.values() if type(one) is type(actor)]
     in_order = sorted(people, key=lambda one: inspect(one).identity)  # without reading them yet
     return in_order + [one for one in stored.values() if one not in people]

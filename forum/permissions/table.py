@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from forum.permissions import rules as r
 from forum.permissions import thread_rules as t
+from forum.permissions import verification_rules as v
 from forum.permissions.rules import Rule
 
 
@@ -38,6 +39,12 @@ class Can(StrEnum):
     CHANGE_OWN_ACCOUNT = "change one's own account and preferences"
     CHANGE_OWN_PROFILE = "change what others read about oneself"
     APPOINT = "appoint and dismiss others"
+    ASK_FOR_VERIFICATION = "ask to be verified"
+    KEEP_OWN_VERIFICATION = "confirm or withdraw a request of one's own, end one's own verification"
+    SPONSOR = "vouch for a colleague"
+    DECIDE_VERIFICATION = "decide a request for verification"
+    REVOKE_VERIFICATION = "revoke a verification"
+    SEE_VERIFICATIONS = "see how somebody was verified, and how it ended"
     ADMINISTER = "see the pages of administration"
     KEEP_ACCOUNTS = "make members and grant what they are"
     KEEP_BOARDS = "make boards and change their settings"
@@ -151,6 +158,37 @@ TABLE: dict[Can, list[Row]] = {
     Can.CHANGE_OWN_ACCOUNT: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself]],
     Can.CHANGE_OWN_PROFILE: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself, r.in_good_standing]],
     Can.APPOINT: [[r.is_administrator, r.is_somebody_else]],
+    Can.ASK_FOR_VERIFICATION: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself]],
+    Can.KEEP_OWN_VERIFICATION: [[r.signed_in, r.not_suspended, r.confirmed, v.is_about_oneself]],
+    Can.SPONSOR: [
+        [
+            r.signed_in,
+            r.not_suspended,
+            r.confirmed,
+            r.in_good_standing,
+            v.is_about_another,
+            v.colleagues_are_asked,
+            v.is_grade_a_colleague,
+            v.verified_for_30_days,
+            v.waits,
+        ],
+    ],
+    Can.DECIDE_VERIFICATION: [
+        [
+            r.signed_in,
+            r.not_suspended,
+            r.confirmed,
+            v.is_moderator,
+            r.in_good_standing,
+            v.is_about_another,
+            v.people_decide,
+            v.waits,
+        ],
+    ],
+    Can.REVOKE_VERIFICATION: [
+        [r.signed_in, r.not_suspended, r.confirmed, v.is_moderator, r.in_good_standing, v.is_about_another],
+    ],
+    Can.SEE_VERIFICATIONS: [[r.signed_in, r.not_suspended, r.confirmed, v.is_moderator]],
     Can.ADMINISTER: [[r.is_administrator]],
     Can.KEEP_ACCOUNTS: [[r.is_administrator]],
     Can.KEEP_BOARDS: [[r.is_administrator]],

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.accounts import actions
-from forum.accounts.actions import AddressTaken, NewBrowser
+from forum.accounts.actions import AddressTaken, JoinLink, NewAccount, NewBrowser
 from forum.accounts.links import account_mark
 from forum.accounts.models import BrowserSession
 from forum.accounts.queries import running_session
@@ -74,7 +74,7 @@ def test_an_address_that_was_taken_meanwhile_makes_no_account():
     make_account()
 
     with pytest.raises(AddressTaken):
-        actions.join(Guest(), None, ADDRESS, "Somebody Else", hash_of_password())
+        actions.join(Guest(), None, JoinLink(ADDRESS, 0.0), NewAccount("Somebody Else", hash_of_password()))
 
     assert session.scalars(select(Member.email)).all() == [ADDRESS]
 

@@ -27,6 +27,7 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "static",
     "threads.post",
     "threads.thread",
+    "verification.about",
 }
 
 

@@ -22,6 +22,7 @@ FOLDERS = {
     "pages",
     "search",
     "threads",
+    "verification",
     "writing",
 }
 MAKES_MARKUP = {  # where HTML is made of what core/markup.py has cleaned, or of a template
@@ -29,6 +30,8 @@ MAKES_MARKUP = {  # where HTML is made of what core/markup.py has cleaned, or of
     "forum.core.excerpts",
     "forum.members.organisation",
     "forum.threads.profile",
+    "forum.verification.joining",
+    "forum.verification.profile",
     "forum.web.filters",
     "forum.web.languages",
     "forum.web.slots",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from forum.core.db import session
 from forum.members.models import Member
 from forum.permissions.table import Can
 from forum.threads.models import Post, Thread
-from tests.factories import make_board, make_member, make_post, make_thread
+from tests.factories import make_board, make_member, make_organisation, make_post, make_thread
 
 Making = Callable[[Board, Any], Any]  # of a board, and of the person who wants to do something
 Deed = tuple[Can, dict[str, Any], Making]  # the permission, facts of the board, what it is done with
@@ -71,6 +72,16 @@ def _request_of(find: Making) -> Making:
     return lambda board, person: AdmissionRequest(board=board, member_id=find(board, person).id)
 
 
+def _case_of(find: Making, kind: str = "evidence") -> Making:
+    """What is asked for somebody, or is in force for them, at an organisation where nobody else is verified."""
+
+    def make(board: Board, person: Any) -> Any:
+        about, at = find(board, person), make_organisation()
+        return SimpleNamespace(member_id=about.id, organisation_id=at.id, kind=kind, is_open=True)
+
+    return make
+
+
 DEEDS: dict[str, Deed] = {
     "see the title": (Can.SEE_TITLE, TITLED, _board),
     "see no title": (Can.SEE_TITLE, INVITED, _board),
@@ -121,6 +132,12 @@ DEEDS: dict[str, Deed] = {
     "appoint another": (Can.APPOINT, {}, _another),
     "administer": (Can.ADMINISTER, {}, _nothing),
     "keep boards": (Can.KEEP_BOARDS, {}, _nothing),
+    "ask for another": (Can.ASK_FOR_VERIFICATION, {}, _another),
+    "another's request": (Can.KEEP_OWN_VERIFICATION, {}, _case_of(_another)),
+    "vouch elsewhere": (Can.SPONSOR, {}, _case_of(_another, "colleagues")),
+    "decide verification": (Can.DECIDE_VERIFICATION, {}, _case_of(_another)),
+    "revoke verification": (Can.REVOKE_VERIFICATION, {}, _case_of(_another)),
+    "see verifications": (Can.SEE_VERIFICATIONS, {}, _nothing),
     "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
     "edit the texts": (Can.EDIT_TEXTS, {}, _nothing),
     "keep organisations": (Can.KEEP_ORGANISATIONS, {}, _nothing),
@@ -148,6 +165,9 @@ OWN_DEEDS: dict[str, Deed] = {
     "lock": (Can.LOCK_THREAD, {}, lambda board, person: make_thread(board=board, starter=person)),
     "change the account": (Can.CHANGE_OWN_ACCOUNT, {}, _oneself),
     "change the profile": (Can.CHANGE_OWN_PROFILE, {}, _oneself),
+    "be verified": (Can.ASK_FOR_VERIFICATION, {}, _oneself),
+    "own request": (Can.KEEP_OWN_VERIFICATION, {}, _case_of(_oneself)),
+    "vouch for oneself": (Can.SPONSOR, {}, _case_of(_oneself, "colleagues")),
     "sign in": (Can.SIGN_IN, {}, _oneself),
     "end a session": (Can.END_SESSION, {}, _session_of(_oneself)),
     "appoint oneself": (Can.APPOINT, {}, _oneself),

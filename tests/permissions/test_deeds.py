@@ -33,6 +33,10 @@ SENTENCES = {
     "mods": "Only the moderators of this board can do this.",
     "admins": "Only administrators can do this.",
     "own office": "Nobody decides about their own appointments.",
+    "about": "Only the person whom this is about can do this.",
+    "case": "Nobody decides a case about themselves.",
+    "staff": "Only moderators and administrators can do this.",
+    "A only": "Only colleagues who are verified at the same organisation with grade A can do this.",
     "oneself": "Only the person whose account this is can do this.",
     "other": "This is a session of somebody else.",
     "asker": "Only the person who asked can do this.",
@@ -82,6 +86,12 @@ ask for a link       yes      yes       yes       yes       yes      yes       y
 appoint another      admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 administer           admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep boards          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+ask for another      sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
+another's request    sign in  about     about     about     suspend  about     about     about     about     about
+vouch elsewhere      sign in  A only    A only    silenced  suspend  A only    A only    A only    silenced  A only
+decide verification  sign in  staff     staff     staff     suspend  staff     staff     yes       silenced  yes
+revoke verification  sign in  staff     staff     staff     suspend  staff     staff     yes       silenced  yes
+see verifications    sign in  staff     staff     staff     suspend  staff     staff     yes       yes       yes
 keep accounts        admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 edit the texts       admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep organisations   admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
@@ -121,6 +131,9 @@ mark: archived         archived  archived  archived  silenced  suspend  archived
 lock                   mods      mods      mods      mods      mods     yes
 change the account     yes       yes       yes       yes       suspend  yes
 change the profile     yes       yes       yes       silenced  suspend  yes
+be verified            yes       yes       yes       yes       suspend  yes
+own request            yes       yes       yes       yes       suspend  yes
+vouch for oneself      case      case      case      silenced  suspend  case
 sign in                yes       yes       yes       yes       yes      yes
 end a session          yes       yes       yes       yes       yes      yes
 appoint oneself        admins    admins    admins    admins    admins   admins

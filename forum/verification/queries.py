@@ -1,0 +1,137 @@
+"""A member's own verification: what is in force, what waits, what was; and organisations to choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from forum.core.clock import now
+from forum.core.db import session
+from forum.core.errors import Absent
+from forum.members.models import Member, Role
+from forum.organisations.models import Organisation
+from forum.verification.codes import digest_of
+from forum.verification.models import Means, RequestState, Sponsoring, Verification, VerificationRequest
+
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class Status:
+    """All that a member is told about their own verification."""
+
+    current: Verification | None
+    past: Sequence[Verification]
+    link: VerificationRequest | None
+    waiting: VerificationRequest | None
+    refused: VerificationRequest | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a request has come: those who said yes, and whether there are people enough to decide it."""
+
+    words: int
+    named: Sequence[str]
+    deciders: int
+
+
+def status_of(member: Member) -> Status:
+    """What is in force, what waits and what was."""
+    verifications = session.scalars(
+        select(Verification)
+        .where(Verification.member_id == member.id)
+        .options(joinedload(Verification.organisation))
+        .order_by(Verification.id.desc())
+    ).all()
+    requests = session.scalars(
+        select(VerificationRequest)
+        .where(VerificationRequest.member_id == member.id)
+        .options(joinedload(VerificationRequest.organisation))
+        .order_by(VerificationRequest.id.desc())
+    ).all()
+    current = next((one for one in verifications if one.is_in_force), None)
+    people = [one for one in requests if one.kind != Means.ADDRESS]
+    return Status(
+        current=current,
+        past=[one for one in verifications if one is not current],
+        link=next((one for one in requests if one.kind == Means.ADDRESS and _works(one)), None),
+        waiting=next((one for one in people if one.is_open), None),
+        refused=people[0] if people and people[0].state == RequestState.REFUSED else None,
+    )
+
+
+def progress_of(request: VerificationRequest, words: int) -> Progress:
+    """What a page says about a request that waits, `words` being how many have said yes."""
+    named = session.scalars(
+        select(Member.name)
+        .join(Sponsoring, Sponsoring.sponsor_id == Member.id)
+        .where(Sponsoring.request_id == request.id, Sponsoring.named, Sponsoring.said_at.is_(None))
+        .order_by(Member.name)
+    ).all()
+    return Progress(words, named, deciders_for(request))
+
+
+def deciders_for(request: VerificationRequest) -> int:
+    """How many moderators may decide a request: all but the one whom it is about."""
+    office = (
+        select(func.count())
+        .select_from(Member)
+        .where(
+            Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]),
+            Member.closed_at.is_(None),
+            Member.confirmed_at.is_not(None),
+            Member.id != request.member_id,
+            func.coalesce(Member.suspended_until, _LONG_AGO) <= now(),
+            func.coalesce(Member.silenced_until, _LONG_AGO) <= now(),
+        )
+    )
+    return session.scalar(office) or 0
+
+
+def request_of_code(member: Member, code: str) -> VerificationRequest:
+    """The member's own request whose link carries this code. Raises Absent for any other, used or too old."""
+    request = session.scalar(select(VerificationRequest).where(VerificationRequest.code_digest == digest_of(code)))
+    if request is None or request.member_id != member.id or not _works(request):
+        raise Absent()
+    return request
+
+
+def own_request(member: Member, request_id: int) -> VerificationRequest:
+    """One of the member's own requests. Raises Absent for any other."""
+    request = session.get(VerificationRequest, request_id)
+    if request is None or request.member_id != member.id:
+        raise Absent()
+    return request
+
+
+def found_organisations(text: str) -> Sequence[Organisation]:
+    """Organisations in whose name every word stands, the first twenty by name."""
+    query = select(Organisation).where(Organisation.retired_at.is_(None))
+    for word in text.split():
+        query = query.where(Organisation.name.icontains(word, autoescape=True))
+    return session.scalars(query.order_by(Organisation.name, Organisation.id).limit(MOST_FOUND)).all()
+
+
+def organisation_called(slug: str) -> Organisation:
+    """The organisation of this address that exists. Raises Absent when there is none."""
+    found = session.scalar(select(Organisation).where(Organisation.slug == slug, Organisation.retired_at.is_(None)))
+    if found is None:
+        raise Absent(f"There is no organisation at the address {slug!r}.")
+    return found
+
+
+def in_force() -> Sequence[Verification]:
+    """Every verification in force, that first which ends first; for operators."""
+    rows = select(Verification).where(Verification.ended_at.is_(None), Verification.until > now())
+    people = (joinedload(Verification.person), joinedload(Verification.organisation))
+    return session.scalars(rows.options(*people).order_by(Verification.until, Verification.id)).all()
+
+
+def _works(request: VerificationRequest) -> bool:
+    return request.is_open and request.due_at > now()
+
+
+_LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
