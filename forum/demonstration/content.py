@@ -7,6 +7,7 @@ from forum.boards.actions import BoardSettings
 from forum.core.lookalikes import handle_from_name
 from forum.demonstration.moments import Moment
 from forum.members.models import Role
+from forum.organisations.wanted import Wanted
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Demonstration:
     password: str
     members: tuple[WrittenMember, ...]
     boards: tuple[WrittenBoard, ...]
+    organisations: tuple[Wanted, ...] = ()
 
     @property
     def threads(self) -> tuple[WrittenThread, ...]:

@@ -15,6 +15,8 @@ from forum.core.errors import ForumError
 from forum.demonstration.actions import Cast, Rendered, add_board, add_member, add_thread, archive_board, restrain
 from forum.demonstration.content import Demonstration, WrittenBoard, WrittenPost, WrittenThread
 from forum.members.models import Member
+from forum.organisations.actions import import_organisations
+from forum.organisations.starting import new_ones
 from forum.permissions.people import Operator
 from forum.threads.models import Thread
 from forum.threads.prose import prose
@@ -24,6 +26,7 @@ from forum.threads.prose import prose
 class Added:
     """What a run has added, and what it could not add and why."""
 
+    organisations: int = 0
     members: int = 0
     boards: int = 0
     threads: int = 0
@@ -32,12 +35,13 @@ class Added:
 
     def __bool__(self) -> bool:
         """Whether anything was added."""
-        return bool(self.members or self.boards or self.threads)
+        return bool(self.organisations or self.members or self.boards or self.threads)
 
 
 def load(demonstration: Demonstration) -> Added:
     """Add what is missing of the demonstration, each member, board and thread whole. Run again, it adds nothing."""
     added, loading = Added(), now()
+    added.organisations = _add_organisations(demonstration)
     cast = Cast(_members(demonstration, added, loading), loading)
     boards = [(_board(written, cast, added), written) for written in demonstration.boards]
     for board, written in boards:
@@ -46,6 +50,14 @@ def load(demonstration: Demonstration) -> Added:
     if added:
         _close(demonstration, boards, cast)
     return added
+
+
+def _add_organisations(demonstration: Demonstration) -> int:
+    """Those that were never here; what was done to the others stays."""
+    missing = new_ones(demonstration.organisations)
+    if missing:
+        import_organisations(Operator(), None, missing)
+    return len(missing)
 
 
 def _members(demonstration: Demonstration, added: Added, loading: datetime) -> dict[str, Member]:

@@ -9,6 +9,9 @@ from forum.boards.models import Audience, ReplyBy, StartBy
 from forum.demonstration.content import Demonstration, WrittenBoard, WrittenMember, WrittenPost, WrittenThread
 from forum.demonstration.moments import moment_of
 from forum.members.models import Role
+from forum.organisations.sheets import read_sheet
+from forum.organisations.starting import starting_directory
+from forum.organisations.wanted import Wanted
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -28,7 +31,7 @@ def read_demonstration(folder: Path = CONTENT) -> Demonstration:
         boards = tuple(_board(folder, section["name"], facts) for section in sections for facts in section["boards"])
     except (KeyError, TypeError, ValueError) as fault:
         raise ContentRefused(f"A fact is missing, not known or not right: {fault}") from fault
-    demonstration = Demonstration(people["password"], members, boards)
+    demonstration = Demonstration(people["password"], members, boards, _organisations(folder / "organisations.csv"))
     _check(demonstration)
     return demonstration
 
@@ -38,6 +41,16 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as fault:
         raise ContentRefused(f"{path.name}: {fault}") from fault
+
+
+def _organisations(path: Path) -> tuple[Wanted, ...]:
+    """The invented bodies, where the demonstration has some, and the real ones that come with the forum."""
+    if not path.exists():
+        return ()
+    organisations, faults = read_sheet(path.read_bytes())
+    if faults:
+        raise ContentRefused(f"{path.name}, line {faults[0].line}: {faults[0]}")
+    return (*organisations, *starting_directory())
 
 
 def _board(folder: Path, section: str, facts: dict[str, Any]) -> WrittenBoard:

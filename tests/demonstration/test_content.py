@@ -11,6 +11,7 @@ from forum.boards.models import Audience, ReplyBy, StartBy
 from forum.core.lookalikes import check_display_name
 from forum.core.markup import mentioned_handles
 from forum.demonstration.reading import read_demonstration
+from forum.organisations.starting import starting_directory
 from forum.threads.models import POSTS_PER_PAGE
 
 HERE = read_demonstration()
@@ -119,3 +120,19 @@ def test_names_and_the_password_pass_the_rules_of_the_site():
         passwords.check_new(HERE.password, ["Working Together", member.email, member.name, member.organisation])
 
     assert len(HERE.password) >= passwords.SHORTEST
+
+
+def test_every_verified_member_works_for_an_organisation_of_the_directory_by_name_and_domain():
+    names = {entry.domain: one.name for one in HERE.organisations for entry in one.domains}
+
+    assert {member.name: member.organisation for member in HERE.members if member.verified} == {
+        member.name: names.get(member.email.partition("@")[2]) for member in HERE.members if member.verified
+    }
+
+
+def test_the_invented_organisations_have_domains_that_never_receive_mail():
+    real = {one.slug for one in starting_directory()}
+
+    invented = [one for one in HERE.organisations if one.slug not in real]
+    assert len(invented) > 10
+    assert [one.slug for one in invented for entry in one.domains if not entry.domain.endswith(".example")] == []
