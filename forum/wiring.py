@@ -18,6 +18,7 @@ from forum.admin import permissions as admin_permissions
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
 from forum.boards import commands as board_commands
+from forum.boards import views as boards
 from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered
 from forum.boards.organisation import inviting_boards
 from forum.core import outbox
@@ -76,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     following.bp,
     search.bp,
     imports.bp,
+    *(boards.bp, boards.keeping),
     admin_start.bp,
     admin_organisations.bp,
     admin_directory.bp,
@@ -115,9 +117,7 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     VerificationRevoked: (),
     Appointed: (),
     Dismissed: (),
-    AdmissionAsked: (),
-    AdmissionDecided: (),
-    BoardEntered: (),
+    **dict.fromkeys((AdmissionAsked, AdmissionDecided, BoardEntered), ()),
 }
 
 LETTERS: dict[str, Writer] = {

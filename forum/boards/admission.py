@@ -35,7 +35,7 @@ def ask_to_come_in(member: Member, board: Board, words: str) -> AdmissionRequest
     before = latest_request(member, board)
     if before is not None and before.is_waiting:
         raise Conflict(lazy("You have asked already. Your first request still waits."))
-    if before is not None and not may_ask_again(before):
+    if before is not None and asks_again_on(before) is not None:
         raise Conflict(lazy("You were declined less than 30 days ago. Ask again later."))
     request = AdmissionRequest(board_id=board.id, member_id=member.id, words=words)
     session.add(request)
@@ -70,22 +70,20 @@ def decline(decider: Member, request: AdmissionRequest, reason: str) -> None:
 
 
 def latest_request(member: Person, board: Board) -> AdmissionRequest | None:
-    """What somebody asked last of a board, unless they took it back."""
+    """What somebody asked last of a board, unless they took it back; a guest has asked nothing."""
+    if member.is_guest:
+        return None
     theirs = (AdmissionRequest.member_id == member.id, AdmissionRequest.board_id == board.id)
     standing = select(AdmissionRequest).where(*theirs, AdmissionRequest.state != Asked.WITHDRAWN)
     return session.scalar(standing.order_by(AdmissionRequest.id.desc()).limit(1))
 
 
 def asks_again_on(request: AdmissionRequest) -> datetime | None:
-    """From when on somebody who was declined may ask again."""
-    declined = request.state == Asked.DECLINED and request.decided_at is not None
-    return request.decided_at + ASK_AGAIN_AFTER if declined and request.decided_at else None
-
-
-def may_ask_again(request: AdmissionRequest) -> bool:
-    """Whether enough time has passed since somebody was declined; who was let in, and is out again, may at once."""
-    again = asks_again_on(request)
-    return again is None or again <= now()
+    """From when on somebody who was declined may ask again, as long as that is to come."""
+    if request.state != Asked.DECLINED or request.decided_at is None:
+        return None
+    again = request.decided_at + ASK_AGAIN_AFTER
+    return again if again > now() else None
 
 
 def _end(request: AdmissionRequest, state: Asked, decider: Person | None = None, reason: str = "") -> None:

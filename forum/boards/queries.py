@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from forum.boards.models import Audience, Board, FormerBoardSlug, Section
+from forum.boards.models import AdmissionRequest, Asked, Audience, Board, FormerBoardSlug, Section
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.members.models import Member, Role
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
+from forum.permissions.guard import require
 from forum.permissions.people import Person, uses_account
+from forum.permissions.table import Can
 
 
 def readable_boards(viewer: Person) -> ColumnElement[bool]:
@@ -41,6 +43,12 @@ def visible_boards(viewer: Person) -> ColumnElement[bool]:
     return or_(readable_boards(viewer), Board.open_title.is_(True))
 
 
+def has_asked(viewer: Person) -> ColumnElement[bool]:
+    """Whether the viewer's request to come in waits: a condition on `Board`."""
+    waits = (AdmissionRequest.board_id == Board.id, AdmissionRequest.state == Asked.WAITING)
+    return exists().where(*waits, AdmissionRequest.member_id == viewer.id).correlate(Board)
+
+
 def readable_board(viewer: Person, slug: str) -> Board:
     """The board that has this address, or had it. Raises Absent when there is none that the viewer may read."""
     return _board_at(slug, readable_boards(viewer))
@@ -49,6 +57,16 @@ def readable_board(viewer: Person, slug: str) -> Board:
 def visible_board(viewer: Person, slug: str) -> Board:
     """The board that has this address, or had it. Raises Absent when there is none whose title the viewer may see."""
     return _board_at(slug, visible_boards(viewer))
+
+
+def board_where(viewer: Person, permission: Can, slug: str) -> Board:
+    """The board that has this address, or had it, when the viewer has a permission for it.
+
+    Raises Absent when there is none that the viewer may know of, Refused with the reason for those who may read it.
+    """
+    board = _board_at(slug, true())
+    require(viewer, permission, board)
+    return board
 
 
 def board_by_slug(slug: str) -> Board:
@@ -63,9 +81,14 @@ def slug_is_taken(slug: str, but_for: int | None = None) -> bool:
     return any(number != but_for for number in session.scalars(theirs.union(former)))
 
 
-def _board_at(slug: str, may: ColumnElement[bool], sentence: str = "") -> Board:
+def is_at(slug: str) -> ColumnElement[bool]:
+    """Has this address, or had it: a condition on `Board`."""
     former = select(FormerBoardSlug.board_id).where(FormerBoardSlug.slug == slug).scalar_subquery()
-    board = session.scalar(select(Board).where(or_(Board.slug == slug, Board.id == former), may))
+    return or_(Board.slug == slug, Board.id == former)
+
+
+def _board_at(slug: str, may: ColumnElement[bool], sentence: str = "") -> Board:
+    board = session.scalar(select(Board).where(is_at(slug), may))
     if board is None:
         raise Absent(sentence)
     return board

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from forum.boards.models import Board, Section
-from forum.boards.queries import moderated_boards, readable_boards
+from forum.boards.queries import has_asked, moderated_boards, readable_boards, visible_boards
 from forum.core.clock import now
 from forum.core.db import session
 from forum.members.badges import Badge, badge_columns, badge_of, with_badges
@@ -29,7 +29,10 @@ NEWLY_JOINED = timedelta(days=7)
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A board on the front page. `thread_count` is None where members see only their own threads."""
+    """A board on the front page. `thread_count` is None where members see only their own threads.
+
+    A board that the viewer may not read (`is_open`) stands there when it shows its title, with nothing of its content.
+    """
 
     section: str
     section_slug: str
@@ -39,6 +42,9 @@ class BoardRow:
     audience: str
     archived: bool
     own_threads_only: bool
+    open_title: bool
+    is_open: bool
+    is_asked: bool
     thread_count: int | None
     newest_title: str | None
     newest_url: str | None
@@ -57,10 +63,11 @@ class NewMember:
 
 def boards_by_section(viewer: Any) -> list[tuple[str, str, list[BoardRow]]]:
     """Name, slug and boards of each section that has a board for this viewer, in their order."""
-    columns: tuple[Any, ...] = (Board, Thread.id, Thread.title, Thread.slug, Thread.last_post_at)
-    moderated = moderated_boards(viewer).label("moderated")
-    query = select(*columns, moderated).join(Board.section).outerjoin(Thread, Thread.id == _newest_thread(viewer))
-    in_order = query.where(readable_boards(viewer)).order_by(Section.position, Section.id, Board.position, Board.id)
+    facts = {"moderated": moderated_boards, "readable": readable_boards, "asked": has_asked}
+    said = [fact(viewer).label(name) for name, fact in facts.items()]
+    columns: tuple[Any, ...] = (Board, Thread.id, Thread.title, Thread.slug, Thread.last_post_at, *said)
+    query = select(*columns).join(Board.section).outerjoin(Thread, Thread.id == _newest_thread(viewer))
+    in_order = query.where(visible_boards(viewer)).order_by(Section.position, Section.id, Board.position, Board.id)
     rows = [_board_row(row) for row in session.execute(in_order)]
     return [(*key, list(group)) for key, group in groupby(rows, key=lambda row: (row.section, row.section_slug))]
 
@@ -94,14 +101,15 @@ def _some(query: Any) -> Any:
 
 def _newest_thread(viewer: Any) -> Any:
     open_to = or_(Board.own_threads_only.is_(False), Thread.starter_id == viewer.id, moderated_boards(viewer))
-    threads = select(Thread.id).where(Thread.board_id == Board.id, Thread.state == State.PUBLISHED, open_to)
+    there = (Thread.board_id == Board.id, Thread.state == State.PUBLISHED, readable_boards(viewer))
+    threads = select(Thread.id).where(*there, open_to)
     newest = threads.order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(1)
     return newest.correlate(Board).scalar_subquery()
 
 
 def _board_row(row: Any) -> BoardRow:
     board = row.Board
-    counted = row.moderated or not board.own_threads_only
+    counted = row.readable and (row.moderated or not board.own_threads_only)
     return BoardRow(
         section=board.section.name,
         section_slug=board.section.slug,
@@ -111,6 +119,9 @@ def _board_row(row: Any) -> BoardRow:
         audience=board.audience,
         archived=board.archived,
         own_threads_only=board.own_threads_only,
+        open_title=board.open_title,
+        is_open=bool(row.readable),
+        is_asked=bool(row.asked),
         thread_count=board.thread_count if counted else None,
         newest_title=row.title,
         newest_url=thread_path(row.id, row.slug) if row.id else None,

@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import login_required
 
+from forum.boards.admission import asks_again_on, latest_request
+from forum.boards.models import Board
 from forum.boards.queries import board_moderators
 from forum.pages import queries
 from forum.permissions.guard import can
@@ -34,10 +36,15 @@ def front() -> str:
 
 
 @bp.get("/boards/<slug>")
-def board(slug: str) -> str:
-    """The threads of a board."""
+def board(slug: str) -> Any:
+    """The threads of a board; outside a closed one that shows its title, what it is for and how one gets in."""
     found, level = board_and_level(viewer(), slug)
     show, after = request.args.get("show", "all"), request.args.get("after")
+    if found.slug != slug:
+        there = url_for("pages.board", slug=found.slug, show=request.args.get("show"), after=after)
+        return redirect(there, 301)
+    if not can(viewer(), Can.READ, found):
+        return _closed_board(found)
     return render_template(
         "pages/board.html",
         board=found,
@@ -48,7 +55,14 @@ def board(slug: str) -> str:
         may_start=can(viewer(), Can.START_THREAD, found),
         level=level,
         may_follow=can(viewer(), Can.FOLLOW, found),
+        may_let_in=can(viewer(), Can.SEE_REQUESTS, found),
     )
+
+
+def _closed_board(found: Board) -> str:
+    asked = latest_request(viewer(), found)
+    again = asked and asks_again_on(asked)
+    return render_template("pages/closed_board.html", board=found, asked=asked, again=again)
 
 
 @bp.get("/latest")

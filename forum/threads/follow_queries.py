@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import contains_eager
 
 from forum.boards.models import Board
-from forum.boards.queries import readable_boards
+from forum.boards.queries import is_at, readable_boards, visible_boards
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.paging import Page, fetch_page
@@ -20,9 +20,9 @@ THREADS_PER_PAGE = 25
 
 
 def board_and_level(viewer: Person, slug: str) -> tuple[Board, Level | None]:
-    """The board at this address, and how the viewer stands to it. Raises Absent like `readable_board`."""
+    """The board at this address, and how the viewer stands to it. Raises Absent like `visible_board`."""
     query = select(Board, BoardFollow.level).join(Board.section).options(contains_eager(Board.section))
-    rows = query.outerjoin(BoardFollow, of_board(viewer)).where(Board.slug == slug, readable_boards(viewer))
+    rows = query.outerjoin(BoardFollow, of_board(viewer)).where(is_at(slug), visible_boards(viewer))
     row = session.execute(rows).one_or_none()
     if row is None:
         raise Absent()
