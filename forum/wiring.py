@@ -12,9 +12,11 @@ from forum.accounts import views as accounts
 from forum.accounts.arrivals import Arrival, on_arrival
 from forum.accounts.sessions import forget_ended_sessions, forget_joined_addresses
 from forum.admin import appointments as admin_appointments
+from forum.admin import boards as admin_boards
 from forum.admin import directory_file as admin_directory
 from forum.admin import organisations as admin_organisations
 from forum.admin import permissions as admin_permissions
+from forum.admin import sections as admin_sections
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
 from forum.boards import commands as board_commands
@@ -81,6 +83,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_start.bp,
     admin_organisations.bp,
     admin_directory.bp,
+    admin_boards.bp,
+    admin_sections.bp,
     admin_appointments.bp,
     admin_texts.bp,
     admin_permissions.bp,

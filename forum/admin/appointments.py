@@ -3,9 +3,11 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from wtforms import SelectChoice
 
 from forum.admin import office_queries as queries
 from forum.admin.blueprints import admin_blueprint
+from forum.admin.board_queries import all_boards
 from forum.admin.office_forms import ONE_BOARD, AppointForm, LookUpForm
 from forum.boards.actions import name_on_board, remove_from_board
 from forum.boards.models import Board
@@ -15,6 +17,7 @@ from forum.core.words import _
 from forum.members.actions import appoint
 from forum.members.models import Member, Role
 from forum.members.named import BoardRole
+from forum.members.offices import check_is_another
 from forum.members.profiles import badge_of_member
 from forum.members.queries import member_by_handle
 from forum.web.errors import error_page
@@ -43,6 +46,7 @@ def person(handle: str) -> Any:
     form, boards = _form(member)
     if request.method == "GET":
         return _person_page(member, form, boards)
+    check_is_another(viewer(), member)
     if not form.validate_on_submit():
         return _person_page(member, form, boards), 422
     try:
@@ -84,9 +88,9 @@ def dismiss_from_board(handle: str, slug: str) -> Any:
 
 
 def _form(member: Member) -> tuple[AppointForm, list[Board]]:
-    boards, moderated = queries.all_boards(), member.moderates
+    boards, moderated = all_boards(), member.moderates
     form = AppointForm()
-    free = [(board.slug, board.name) for board in boards if board.id not in moderated]
+    free = [SelectChoice(board.slug, board.name) for board in boards if board.id not in moderated]
     form.offer(Role(member.role), free)
     return form, [board for board in boards if board.id in moderated]
 

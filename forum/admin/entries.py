@@ -17,6 +17,11 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "admin_boards.boards",
+        lazy("Sections and boards"),
+        lazy("Make and order them, and change who may read and write where. You see first what a change means."),
+    ),
+    Entry(
         "admin_appointments.offices",
         lazy("Appointments"),
         lazy("Who is administrator, moderator, or looks after a board: appoint and dismiss."),

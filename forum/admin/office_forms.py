@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from forum.core.words import lazy
@@ -35,11 +35,13 @@ class AppointForm(FlaskForm):
     office = RadioField(lazy("Appoint as"), validators=[InputRequired(lazy("Choose an office"))])
     board = SelectField(lazy("Which board, when it is for one"))
 
-    def offer(self, role: Role, boards: list[tuple[str, str]]) -> None:
+    def offer(self, role: Role, boards: list[SelectChoice]) -> None:
         """Offer what is more than somebody is already, and the boards that they do not look after yet."""
         higher = RANKS[RANKS.index(role) + 1 :]
-        self.office.choices = [(office, name) for office, name in OFFICES.items() if office in (*higher, ONE_BOARD)]
-        self.board.choices = [("", lazy("Choose a board")), *boards]
+        self.office.choices = [
+            SelectChoice(office, name) for office, name in OFFICES.items() if office in (*higher, ONE_BOARD)
+        ]
+        self.board.choices = [SelectChoice("", lazy("Choose a board")), *boards]
 
     def validate_board(self, field: Any) -> None:
         """Raises ValidationError when the office is for one board and none is chosen."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from forum.boards.models import Board, Section
 from forum.core.db import session
@@ -37,12 +37,6 @@ def offices() -> Offices:
         [member for member in appointed if member.role == Role.MODERATOR],
         session.execute(named.options(joinedload(Member.verified_at))).all(),
     )
-
-
-def all_boards() -> Sequence[Board]:
-    """All boards, as they stand on the front page."""
-    boards = select(Board).join(Board.section).options(contains_eager(Board.section))
-    return session.scalars(boards.order_by(Section.position, Section.id, Board.position, Board.id)).all()
 
 
 def members_called(text: str) -> Sequence[Member]:

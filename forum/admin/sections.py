@@ -1,0 +1,71 @@
+"""Sections: making them, their names, their order."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.admin.blueprints import admin_blueprint
+from forum.admin.board_forms import SectionForm
+from forum.admin.board_queries import all_sections, section_numbered
+from forum.admin.moving import way
+from forum.boards.actions import make_section, rename_section
+from forum.boards.models import Section
+from forum.boards.order import move_section
+from forum.core.errors import ForumError
+from forum.core.words import _
+from forum.web.faults import say
+from forum.web.viewer import viewer
+
+bp = admin_blueprint("sections")
+
+
+@bp.route("/sections/new", methods=["GET", "POST"])
+def new() -> Any:
+    """Make a section."""
+    form = SectionForm()
+    if request.method == "GET":
+        return _page(form, None)
+    if not form.validate_on_submit():
+        return _page(form, None), 422
+    try:
+        made = make_section(viewer(), None, form.name.data)
+    except ForumError as fault:
+        headed = say(form, fault, "name")
+        return _page(form, None), *headed
+    flash(
+        _("The section %(name)s is made. It shows itself on the front page with its first board.", name=made.name),
+        "success",
+    )
+    return redirect(url_for("admin_boards.boards"), 303)
+
+
+@bp.route("/sections/<id:section_id>", methods=["GET", "POST"])
+def section(section_id: int) -> Any:
+    """Give a section another name."""
+    found = section_numbered(section_id)
+    form = SectionForm(obj=found)
+    if request.method == "GET":
+        return _page(form, found)
+    if not form.validate_on_submit():
+        return _page(form, found), 422
+    try:
+        rename_section(viewer(), found, form.name.data)
+    except ForumError as fault:
+        headed = say(form, fault, "name")
+        return _page(form, found), *headed
+    flash(_("The section is called %(name)s now.", name=form.name.data), "success")
+    return redirect(url_for("admin_boards.boards"), 303)
+
+
+@bp.post("/sections/<id:section_id>/move")
+def move(section_id: int) -> Response:
+    """Put a section one place up or down."""
+    found = section_numbered(section_id)
+    place = [one.id for one in all_sections()].index(found.id) + 1
+    move_section(viewer(), found, place + way())
+    return redirect(url_for("admin_boards.boards", _anchor=f"section-{found.id}"), 303)
+
+
+def _page(form: SectionForm, section: Section | None) -> str:
+    return render_template("admin/section.html", form=form, section=section)
