@@ -5,13 +5,12 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import login_required
 
-from forum.core.errors import ForumError
-from forum.core.words import _
+from forum.core.errors import Conflict
+from forum.core.words import _, lazy
 from forum.verification import cases, deciding
 from forum.verification.forms import ReasonForm
 from forum.verification.models import VerificationRequest
 from forum.verification.queries import deciders_for
-from forum.web.faults import say
 from forum.web.viewer import viewer
 
 
@@ -73,12 +72,9 @@ def member(handle: str) -> Any:
         return render_template("verification/member.html", **page)
     if not form.validate_on_submit():
         return render_template("verification/member.html", **page), 422
-    try:
-        if current is not None:
-            deciding.revoke(viewer(), current, form.reason.data)
-    except ForumError as fault:
-        headed = say(form, fault, "reason")
-        return render_template("verification/member.html", **page), *headed
+    if current is None:
+        raise Conflict(lazy("This member is not verified any more."))
+    deciding.revoke(viewer(), current, form.reason.data)
     flash(_("The verification is revoked. The member is told why."), "success")
     return redirect(url_for("verification.member", handle=person.handle), 303)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from forum import wiring
+from forum.core.letters import Desk
 from forum.core.throttle import Throttle
 from forum.organisations.models import Organisation
 from tests.factories import make_organisation
@@ -28,3 +30,12 @@ def council() -> Organisation:
 def no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many letters as a test wants."""
     monkeypatch.setattr(Throttle, "spend", lambda *_what: None)
+
+
+@pytest.fixture
+def worker_sleeps(forum: Flask) -> Iterator[None]:
+    """Letters wait until the test sends them."""
+    desk = forum.extensions["forum.desk"]
+    forum.extensions["forum.desk"] = Desk(wiring.LETTERS, lambda: None)
+    yield
+    forum.extensions["forum.desk"] = desk
