@@ -37,6 +37,12 @@ from forum.members import commands as member_commands
 from forum.members import views as members
 from forum.members.events import Appointed, Dismissed
 from forum.members.organisation import members_verified_there
+from forum.notifications import handlers as notices
+from forum.notifications import office_handlers as offices
+from forum.notifications import views as notifications
+from forum.notifications.digests import forget_old_notices, queue_digests
+from forum.notifications.header import link_to_inbox
+from forum.notifications.letters import digest_letter, notice_letter
 from forum.operations import mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
 from forum.organisations import commands as organisation_commands
@@ -78,6 +84,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     threads.bp,
     writing.bp,
     following.bp,
+    notifications.bp,
     search.bp,
     imports.bp,
     *(boards.bp, boards.keeping),
@@ -108,22 +115,24 @@ COMMANDS: tuple[Commands, ...] = (
 )
 
 LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
-    PostAdded: (update_index,),
-    PostChanged: (update_index,),
+    PostAdded: (update_index, notices.tell_of_new_post),
+    PostChanged: (update_index, notices.tell_of_new_mentions),
     PostRemoved: (update_index,),
     ThreadRenamed: (update_index,),
-    AnswerChanged: (update_index,),
+    AnswerChanged: (update_index, notices.tell_of_answer),
     PostsImported: (update_index,),
-    SponsorAsked: (),
-    VerificationAsked: (),
-    VerificationEnding: (),
-    VerificationGranted: (),
-    VerificationLapsed: (),
-    VerificationRefused: (),
-    VerificationRevoked: (),
-    Appointed: (),
-    Dismissed: (),
-    **dict.fromkeys((AdmissionAsked, AdmissionDecided, BoardEntered), ()),
+    SponsorAsked: (offices.tell_sponsor,),
+    VerificationAsked: (offices.tell_deciders,),
+    VerificationEnding: (offices.tell_of_end_to_come,),
+    VerificationGranted: (offices.tell_of_verification,),
+    VerificationLapsed: (offices.tell_of_verification,),
+    VerificationRefused: (offices.tell_of_refusal,),
+    VerificationRevoked: (offices.tell_of_verification,),
+    Appointed: (offices.tell_of_appointment,),
+    Dismissed: (offices.tell_of_dismissal,),
+    AdmissionAsked: (offices.tell_of_request_to_come_in,),
+    AdmissionDecided: (offices.tell_of_decision,),
+    BoardEntered: (offices.tell_of_entry,),
 }
 
 LETTERS: dict[str, Writer] = {
@@ -133,6 +142,8 @@ LETTERS: dict[str, Writer] = {
     "address-changed": letters.address_changed_letter,
     "password-changed": letters.password_changed_letter,
     "verify": verify_letter,
+    "notice": notice_letter,
+    "digest": digest_letter,
 }
 
 SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, and the member or organisation
@@ -141,6 +152,7 @@ SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, an
     "member posts": member_posts,
     "member verification": verification_link,
     "members verified there": members_verified_there,
+    "notices": link_to_inbox,
 }
 
 ARRIVALS: tuple[Arrival, ...] = (verify_at_joining,)  # what is done, in the same deed, when somebody joins
@@ -155,6 +167,8 @@ CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
         forget_ended_letters,
         forget_links,
         remind_of_ends,
+        forget_old_notices,
+        queue_digests,
     ),
 }
 WHEN = {"minute": crontab(minute="*"), "mail": crontab(minute="*"), "hour": crontab(minute="7")}
@@ -165,6 +179,7 @@ def wire(app: Flask) -> None:
     join_database(app)
     join_services(app)
     join_pages(app)
+    app.extensions["csrf"].exempt(notifications.unsubscribe)  # mail programs stop mail without a token (RFC 8058)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     on_arrival(ARRIVALS)

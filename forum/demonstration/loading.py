@@ -12,6 +12,7 @@ from forum.boards.models import Board
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import ForumError
+from forum.core.outbox import history
 from forum.demonstration.actions import Cast, Rendered, add_board, add_member, add_thread, archive_board, restrain
 from forum.demonstration.content import Demonstration, WrittenBoard, WrittenPost, WrittenThread
 from forum.members.models import Member
@@ -40,7 +41,12 @@ class Added:
 
 def load(demonstration: Demonstration) -> Added:
     """Add what is missing of the demonstration, each member, board and thread whole. Run again, it adds nothing."""
-    added, loading = Added(), now()
+    with history():  # nobody is told, by notice or mail, of what is for show
+        return _load(demonstration, now())
+
+
+def _load(demonstration: Demonstration, loading: datetime) -> Added:
+    added = Added()
     added.organisations = _add_organisations(demonstration)
     cast = Cast(_members(demonstration, added, loading), loading)
     boards = [(_board(written, cast, added), written) for written in demonstration.boards]

@@ -30,6 +30,7 @@ class Can(StrEnum):
     MARK_ANSWER = "mark the accepted answer"
     SEE_HISTORY = "see an edit history"
     FOLLOW = "follow or mute a thread or a board"
+    STOP_MAIL = "stop mail by the link in it"
     LOCK_THREAD = "lock a thread"
     ASK_FOR_LINK = "ask for a link by mail, to join or to set a new password"
     JOIN = "make an account of one's own"
@@ -149,6 +150,7 @@ TABLE: dict[Can, list[Row]] = {
     ],
     Can.SEE_HISTORY: [[Can.READ, r.signed_in, r.not_suspended, r.confirmed]],
     Can.FOLLOW: [[Can.READ, r.signed_in, r.not_suspended, r.confirmed]],
+    Can.STOP_MAIL: [[r.is_oneself]],
     Can.LOCK_THREAD: [[Can.READ, r.moderates_board, r.in_good_standing, t.thread_is_published]],
     Can.ASK_FOR_LINK: [[r.anybody]],
     Can.JOIN: [[r.not_signed_in]],

@@ -11,6 +11,7 @@ from forum.boards.queries import is_at, readable_boards, visible_boards
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.paging import Page, fetch_page
+from forum.members.models import Member
 from forum.permissions.people import Person
 from forum.threads.access import readable_threads
 from forum.threads.following import BoardFollow, Level, ThreadFollow
@@ -37,6 +38,16 @@ def of_thread(viewer: Person) -> ColumnElement[bool]:
 def of_board(viewer: Person) -> ColumnElement[bool]:
     """The condition that joins `BoardFollow` of the viewer with `Board`."""
     return and_(BoardFollow.board_id == Board.id, BoardFollow.member_id == viewer.id)
+
+
+def thread_level_of(thread_id: int) -> ColumnElement[bool]:
+    """The condition that joins `ThreadFollow` of each `Member` for one thread."""
+    return and_(ThreadFollow.member_id == Member.id, ThreadFollow.thread_id == thread_id)
+
+
+def board_level_of(board_id: int) -> ColumnElement[bool]:
+    """The condition that joins `BoardFollow` of each `Member` for one board."""
+    return and_(BoardFollow.member_id == Member.id, BoardFollow.board_id == board_id)
 
 
 def kept_threads(viewer: Person, after: str | None = None) -> Page:

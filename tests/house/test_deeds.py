@@ -14,6 +14,8 @@ WRITERS = (  # modules that write without a deed of a person, each for its own b
     "forum.core.outbox",
     "forum.core.throttle",
     "forum.accounts.sessions",
+    "forum.notifications.digests",
+    "forum.notifications.telling",
     "forum.permissions.guard",
 )
 

@@ -16,7 +16,7 @@ FLOORS = (
     {"verification"},
     {"boards", "texts"},
     {"threads"},
-    {"search"},
+    {"notifications", "search"},
     {"admin", "demonstration", "imports", "operations", "pages"},
 )
 LEVEL = {feature: level for level, features in enumerate(FLOORS) for feature in features}

@@ -17,6 +17,7 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "imports.archived",
     "organisations.directory",
     "organisations.organisation",
+    "notifications.unsubscribe",
     "pages.board",
     "pages.front",
     "pages.latest",

@@ -80,6 +80,7 @@ lock                 mods     mods      mods      mods      mods     yes       m
 see members          sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
 another's account    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
 another's profile    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
+another's mail       oneself  oneself   oneself   oneself   oneself  oneself   oneself   oneself   oneself   oneself
 another's session    sign in  other     other     other     other    other     other     other     other     other
 join                 yes      signed    signed    signed    signed   signed    signed    signed    signed    signed
 ask for a link       yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
@@ -134,6 +135,7 @@ change the profile     yes       yes       yes       silenced  suspend  yes
 be verified            yes       yes       yes       yes       suspend  yes
 own request            yes       yes       yes       yes       suspend  yes
 vouch for oneself      case      case      case      silenced  suspend  case
+stop mail              yes       yes       yes       yes       yes      yes
 sign in                yes       yes       yes       yes       yes      yes
 end a session          yes       yes       yes       yes       yes      yes
 appoint oneself        admins    admins    admins    admins    admins   admins

@@ -1,0 +1,120 @@
+"""What a notice says, and where it leads: words for the inbox and for letters, so without any markup."""
+
+from typing import Any
+
+from forum.core.words import _, ngettext
+from forum.notifications.access import ASKED
+from forum.notifications.models import Kind
+from forum.notifications.rows import NoticeRow
+
+
+def sentence(row: NoticeRow) -> str:
+    """What happened, in one line."""
+    match row.kind:
+        case Kind.REPLY:
+            return ngettext("%(num)d reply in “%(title)s”", "%(num)d replies in “%(title)s”", row.many, title=row.title)
+        case Kind.THREAD:
+            return _("New thread: “%(title)s”", title=row.title)
+        case Kind.MENTION:
+            return _("%(name)s mentioned you in “%(title)s”", name=row.first_name, title=row.title)
+        case Kind.ANSWER if row.is_mine:
+            return _("Your reply was accepted as the answer in “%(title)s”", title=row.title)
+        case Kind.ANSWER:
+            return _("A reply was accepted as the answer in “%(title)s”", title=row.title)
+    return _of_offices(row)
+
+
+def by_whom(row: NoticeRow) -> str:
+    """Who wrote what the notice is about: one name, two, or one and how many others."""
+    if row.kind not in (Kind.REPLY, Kind.THREAD, Kind.ANSWER) or row.is_mine:
+        return ""
+    if row.people <= 1:
+        return _("by %(name)s", name=row.first_name)
+    if row.people == 2 and row.first_name != row.last_name:
+        return _("by %(name)s and %(other)s", name=row.first_name, other=row.last_name)
+    others = row.people - 1
+    return ngettext("by %(name)s and %(num)d other", "by %(name)s and %(num)d others", others, name=row.last_name)
+
+
+def without_content(row: NoticeRow) -> str:
+    """What happened, for a mail about what not everybody may read: no title, no name, no board."""
+    match row.kind:
+        case Kind.REPLY:
+            return ngettext(
+                "A reply in a thread that you follow", "%(num)d replies in a thread that you follow", row.many
+            )
+        case Kind.THREAD:
+            return _("A new thread on a board that you follow")
+        case Kind.MENTION:
+            return _("Somebody mentioned you")
+        case Kind.ANSWER if row.is_mine:
+            return _("Your reply was accepted as the answer")
+        case Kind.ANSWER:
+            return _("A reply was accepted as the answer in a thread that you follow")
+    return _of_offices(row, board="")
+
+
+def leads_to(row: NoticeRow) -> str:
+    """The address of what the notice is about, or of where one deals with it."""
+    if row.path:
+        return row.path
+    if row.kind == Kind.VERIFICATION:
+        return {"asked": "/verification/requests", "sponsor": "/verification/requests"}.get(
+            row.word, "/settings/verification"
+        )
+    if not row.board_slug:
+        return "/notifications"
+    return f"/boards/{row.board_slug}" + ("/requests" if row.word == ASKED else "")
+
+
+def _of_offices(row: NoticeRow, board: Any = None) -> str:
+    board = row.board_name if board is None else board
+    match row.kind, row.word:
+        case Kind.VERIFICATION, word:
+            return _of_verification(word)
+        case Kind.ADMISSION, "asked":
+            return (
+                _("Somebody asks to come into %(board)s", board=board)
+                if board
+                else _("Somebody asks to come into a board")
+            )
+        case Kind.ADMISSION, "let in":
+            return _("You were let into %(board)s", board=board) if board else _("You were let into a board")
+        case Kind.ADMISSION, _word:
+            return _("Your request to come into a board was declined")
+        case Kind.ENTRY, _word:
+            return (
+                _("An administrator has entered %(board)s", board=board)
+                if board
+                else _("An administrator has entered a board that you look after")
+            )
+    return _of_appointment(row.word, board or "")
+
+
+def _of_verification(word: str) -> str:
+    said = {
+        "granted": _("You are a verified public servant"),
+        "lapsed": _("Your verification has ended. You can renew it"),
+        "revoked": _("Your verification was taken back"),
+        "refused": _("Your request to be verified was refused"),
+        "sponsor": _("A colleague asks you to vouch for them"),
+        "asked": _("A request to be verified waits for a decision"),
+    }
+    if word.startswith("ending"):
+        days = int(word.split()[-1])
+        return ngettext("Your verification ends in %(num)d day", "Your verification ends in %(num)d days", days)
+    return said.get(word, _("Something changed about your verification"))
+
+
+def _of_appointment(word: str, board: str) -> str:
+    offices = {
+        "moderator": _("You are a moderator of the whole forum now"),
+        "administrator": _("You are an administrator now"),
+        "no moderator": _("You are no longer a moderator of the whole forum"),
+        "no administrator": _("You are no longer an administrator"),
+        "board moderator": _("You look after %(board)s now", board=board) if board else _("You look after a board now"),
+        "no board moderator": _("You no longer look after %(board)s", board=board)
+        if board
+        else _("You no longer look after a board"),
+    }
+    return offices.get(word, _("Your offices have changed"))

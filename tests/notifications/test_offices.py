@@ -1,0 +1,223 @@
+"""What is told about verifications, requests to come in, offices and entered boards, and what of it may be shown."""
+
+from datetime import timedelta
+
+import pytest
+
+from forum.boards.actions import name_on_board, remove_from_board
+from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered
+from forum.boards.models import AdmissionRequest, Asked
+from forum.core.clock import at, now
+from forum.core.db import session, transaction
+from forum.core.outbox import emit
+from forum.members.actions import appoint
+from forum.members.models import Role
+from forum.members.named import BoardRole
+from forum.verification.events import (
+    SponsorAsked,
+    VerificationAsked,
+    VerificationEnding,
+    VerificationGranted,
+    VerificationLapsed,
+    VerificationRefused,
+    VerificationRevoked,
+)
+from tests.factories import make_board, make_member, make_named
+from tests.notifications.telling import change, send, told, work
+from tests.notifications.test_inbox import links, unread
+from tests.pages import sign_in
+
+
+def happened(*events):
+    with transaction():
+        for event in events:
+            emit(event)
+    work()
+
+
+def ask(board, member):
+    request = AdmissionRequest(board_id=board.id, member_id=member.id, words="Please")
+    with transaction():
+        session.add(request)
+    happened(AdmissionAsked(request.id))
+    return request
+
+
+def decide(request, state):
+    change(request, state=state)
+    happened(AdmissionDecided(request.id))
+
+
+@pytest.fixture
+def desk():
+    """A closed board that shows its title, and its moderator."""
+    board, moderator = (
+        make_board(name="Marmalade", slug="marmalade", audience="invited", open_title=True),
+        make_member(),
+    )
+    make_named(moderator, board, BoardRole.MODERATOR)
+    return board, moderator
+
+
+VERIFICATION = {
+    "You are a verified public servant": VerificationGranted,
+    "Your verification has ended. You can renew it": VerificationLapsed,
+    "Your verification was taken back": VerificationRevoked,
+    "Your request to be verified was refused": VerificationRefused,
+}
+
+
+@pytest.mark.parametrize("said", VERIFICATION)
+def test_what_becomes_of_a_verification_is_told_and_sent(client, said):
+    member = make_member()
+    sign_in(client, member)
+
+    happened(VERIFICATION[said](member.id, 7))
+    happened(VERIFICATION[said](member.id, 7))
+
+    assert said in client.get("/notifications").text
+    assert told(member) == [("verification", 7)]
+    [letter] = send(member)
+    assert said in letter.subject
+    assert client.get(links(client)[0]).location == "/settings/verification"
+
+
+def test_the_end_of_a_verification_is_told_30_and_7_days_before(client):
+    member = make_member()
+    sign_in(client, member)
+
+    happened(VerificationEnding(member.id, 7, 30), VerificationEnding(member.id, 7, 7))
+
+    page = client.get("/notifications").text
+    assert "Your verification ends in 30 days" in page
+    assert "Your verification ends in 7 days" in page
+
+
+def test_sponsors_and_moderators_are_asked():
+    sponsor, moderator, member = make_member(), make_member(role="moderator"), make_member()
+
+    happened(SponsorAsked(sponsor.id, 3), VerificationAsked(3))
+
+    assert told(sponsor) == told(moderator) == [("verification", 3)]
+    assert told(member) == []
+
+
+def test_who_is_no_moderator_any_more_sees_no_case(client):
+    moderator = make_member(role="moderator")
+    happened(VerificationAsked(3))
+    sign_in(client, moderator)
+    assert unread(client) == 1
+
+    change(moderator, role=Role.MEMBER)
+
+    assert unread(client) == 0
+    assert send(moderator) == []
+
+
+def test_a_request_to_come_in_is_told_to_those_who_decide(client, desk):
+    board, moderator = desk
+    administrator, asker, other = (
+        make_member(role="administrator"),
+        make_member(name="Asha"),
+        make_member(role="moderator"),
+    )
+
+    request = ask(board, asker)
+
+    assert told(moderator) == told(administrator) == [("admission", request.id)]
+    assert told(asker) == told(other) == []
+    sign_in(client, moderator)
+    assert "Somebody asks to come into Marmalade" in client.get("/notifications").text
+    assert client.get(links(client)[0]).location == "/boards/marmalade/requests"
+    assert all("marmalade" not in str(letter.message()).lower() for letter in send())
+
+
+@pytest.mark.parametrize("loss", [{"open_title": False}, None], ids=["title closed", "dismissed"])
+def test_who_decides_no_more_sees_no_request(client, desk, loss):
+    board, moderator = desk
+    ask(board, make_member())
+    sign_in(client, moderator)
+    assert unread(client) == 1
+
+    if loss:
+        change(board, **loss)
+    else:
+        remove_from_board(make_member(role="administrator"), board, moderator, BoardRole.MODERATOR)
+
+    assert unread(client) == 0
+    assert "Marmalade" not in client.get("/notifications").text
+    assert send(moderator) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [(Asked.LET_IN, "You were let into Marmalade"), (Asked.DECLINED, "declined")]
+)
+def test_who_asked_is_told_what_was_decided_and_reads_no_name_of_a_title_that_was_closed(client, desk, state, said):
+    board, _moderator = desk
+    asker = make_member()
+    sign_in(client, asker)
+
+    decide(ask(board, asker), state)
+
+    assert said in client.get("/notifications").text
+    change(board, open_title=False)
+    assert "Marmalade" not in client.get("/notifications").text
+    assert "marmalade" not in str(send(asker)[0].message()).lower()
+
+
+def test_offices_are_told_when_they_begin_and_end(client):
+    administrator, member = make_member(role="administrator"), make_member()
+    board = make_board(name="Marmalade")
+    sign_in(client, member)
+
+    name_on_board(administrator, board, member, BoardRole.MODERATOR)
+    appoint(administrator, member, Role.MODERATOR)
+    appoint(administrator, member, Role.MEMBER)
+    remove_from_board(administrator, board, member, BoardRole.MODERATOR)
+    work()
+
+    page = client.get("/notifications").text
+    for said in (
+        "You look after Marmalade now",
+        "You no longer look after Marmalade",
+        "You are a moderator of the whole forum now",
+        "You are no longer a moderator of the whole forum",
+    ):
+        assert said in page
+    assert len(send(member)) == 4
+
+
+def test_an_office_that_is_given_again_later_is_told_again():
+    administrator, member = make_member(role="administrator"), make_member()
+    for day in (0, 1):
+        with at(now() + timedelta(days=day)):
+            appoint(administrator, member, Role.MODERATOR)
+            appoint(administrator, member, Role.MEMBER)
+            work()
+            assert len(send(member)) == 2
+
+
+def test_who_no_longer_sees_the_board_is_told_without_its_name(client, desk):
+    board, moderator = desk
+    change(board, open_title=False)
+    sign_in(client, moderator)
+
+    remove_from_board(make_member(role="administrator"), board, moderator, BoardRole.MODERATOR)
+    work()
+
+    page = client.get("/notifications").text
+    assert "You no longer look after a board" in page
+    assert "Marmalade" not in page
+    assert client.get(links(client)[0]).location == "/notifications"
+
+
+def test_moderators_of_a_closed_board_are_told_who_entered_it(client, desk):
+    board, moderator = desk
+    administrator = make_member(role="administrator")
+    sign_in(client, moderator)
+
+    happened(BoardEntered(board.id, administrator.id))
+
+    assert "An administrator has entered Marmalade" in client.get("/notifications").text
+    assert told(administrator) == []
+    assert "marmalade" not in str(send(moderator)[0].message()).lower()
