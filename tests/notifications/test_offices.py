@@ -157,7 +157,7 @@ def test_who_asked_is_told_what_was_decided_and_reads_no_name_of_a_title_that_wa
     asker = make_member()
     sign_in(client, asker)
 
-    decide(ask(board, asker), state)
+    decide(ask(board, asker), Asked(state))
 
     assert said in client.get("/notifications").text
     change(board, open_title=False)
