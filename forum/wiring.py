@@ -15,6 +15,7 @@ from forum.admin import appointments as admin_appointments
 from forum.admin import boards as admin_boards
 from forum.admin import directory_file as admin_directory
 from forum.admin import entering as admin_entering
+from forum.admin import organisation_ends as admin_organisation_ends
 from forum.admin import organisations as admin_organisations
 from forum.admin import permissions as admin_permissions
 from forum.admin import sections as admin_sections
@@ -94,6 +95,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_boards.bp,
     admin_sections.bp,
     admin_entering.bp,
+    admin_organisation_ends.bp,
     admin_appointments.bp,
     admin_texts.bp,
     admin_permissions.bp,
