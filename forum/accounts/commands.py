@@ -6,7 +6,7 @@ from forum.accounts import actions, passwords
 from forum.accounts.addresses import plain_address
 from forum.core.lookalikes import NameRefused, check_display_name
 from forum.members import actions as members
-from forum.members.commands import MONTHS, ROLE, cli, months_from_now
+from forum.members.commands import ROLE, cli
 from forum.members.models import NAME_LIMIT, Member, Role
 from forum.permissions.people import Operator
 
@@ -15,16 +15,13 @@ from forum.permissions.people import Operator
 @click.option("--name", prompt=True, help="The name that others read.")
 @click.option("--email", prompt="E-mail address", help="To sign in with; it counts as confirmed.")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when not given.")
-@click.option("--verified-months", type=MONTHS, help="Makes a verified public servant for so long.")
 @click.option("--role", type=ROLE, default=Role.MEMBER.value, show_default=True)
-def create(name: str, email: str, password: str, verified_months: int | None, role: str) -> None:
+def create(name: str, email: str, password: str, role: str) -> None:
     """Make an account; the first administrator is made so."""
     try:
         member = _create(name.strip(), plain_address(email), password)
         if role != Role.MEMBER:
             members.appoint(Operator(), member, Role(role))
-        if verified_months:
-            members.verify(Operator(), member, months_from_now(verified_months))
     except NameRefused as fault:
         raise click.ClickException(str(fault)) from fault
     click.echo(f"{member.name} has joined as {member.handle}.")

@@ -16,7 +16,8 @@ from forum.boards.queries import section_by_name
 from forum.core.clock import at
 from forum.core.db import session
 from forum.demonstration.content import WrittenBoard, WrittenMember, WrittenThread
-from forum.members.actions import ProfileTexts, appoint, change_profile, verify
+from forum.demonstration.verifying import verify_member
+from forum.members.actions import ProfileTexts, appoint, change_profile
 from forum.members.models import PROFILE_FIELDS, Member, Role, Shown
 from forum.members.named import BoardRole
 from forum.permissions.guard import action
@@ -26,7 +27,6 @@ from forum.threads.actions import edit_post, lock_thread, mark_all_read, mark_an
 from forum.threads.models import Post, Thread
 from forum.threads.prose import Prose
 
-A_YEAR = timedelta(days=365)
 OPENED = timedelta(days=400)
 CAUGHT_UP = timedelta(days=10)  # what is older, members have read
 LATER = timedelta(minutes=20)  # from the last post to the mark of the answer, and from there to the lock
@@ -60,10 +60,7 @@ def add_member(actor: Person, _site: None, written: WrittenMember, password_hash
         member = create_member(actor, None, written.email, written.name, password_hash)
         change_profile(member, member, _profile(written))
         appoint(actor, member, written.role)
-    if written.verified:
-        verified = written.verified.before(loading)
-        with at(verified):
-            verify(actor, member, verified + A_YEAR)
+    verify_member(actor, member, written, loading)
     with at(max(loading - CAUGHT_UP, member.joined_at)):
         mark_all_read(member, member)
     return member

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from forum.boards.actions import BoardSettings
 from forum.core.lookalikes import handle_from_name
 from forum.demonstration.moments import Moment
-from forum.members.models import Role
+from forum.members.models import Grade, Role
 from forum.organisations.wanted import Wanted
 
 
 @dataclass(frozen=True)
 class WrittenMember:
-    """Somebody who takes part. `kind` says whom they stand for; `verified` is when they were verified for a year."""
+    """Somebody who takes part. `kind` says whom they stand for; `verified` is when they were verified by their address,
+    or where the grade is B by evidence; `evidence` is what waits for moderators."""
 
     name: str
     email: str
@@ -20,6 +21,8 @@ class WrittenMember:
     joined: Moment
     role: Role = Role.MEMBER
     verified: Moment | None = None
+    grade: Grade = Grade.A
+    evidence: str = ""
     silenced_days: int = 0
     suspended_days: int = 0
     organisation: str = ""

@@ -8,7 +8,7 @@ from forum.boards.actions import BoardSettings
 from forum.boards.models import Audience, ReplyBy, StartBy
 from forum.demonstration.content import Demonstration, WrittenBoard, WrittenMember, WrittenPost, WrittenThread
 from forum.demonstration.moments import moment_of
-from forum.members.models import Role
+from forum.members.models import Grade, Role
 from forum.organisations.sheets import read_sheet
 from forum.organisations.starting import starting_directory
 from forum.organisations.wanted import Wanted
@@ -16,7 +16,7 @@ from forum.organisations.wanted import Wanted
 CONTENT = Path(__file__).parent / "content"
 
 _MOMENTS = ("joined", "verified", "when", "edited")
-_CHOICES = {"audience": Audience, "start_by": StartBy, "reply_by": ReplyBy, "role": Role}
+_CHOICES = {"audience": Audience, "start_by": StartBy, "reply_by": ReplyBy, "role": Role, "grade": Grade}
 
 
 class ContentRefused(ValueError):

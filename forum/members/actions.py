@@ -1,11 +1,9 @@
 """What members say about themselves, and what operators grant them."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid
 from forum.core.log import record
@@ -107,23 +105,6 @@ def appoint(actor: Person, member: Member, role: Role) -> None:
         emit(Dismissed(member.id, before, None))
     if role != Role.MEMBER:
         emit(Appointed(member.id, role, None))
-
-
-@action(Can.KEEP_ACCOUNTS)
-def verify(_actor: Person, member: Member, until: datetime) -> None:
-    """Make somebody a verified public servant until a moment; who is one already stays so since they were."""
-    _refuse_placeholder(member)
-    if until <= now():
-        raise Invalid(lazy("The end of a verification lies in the future."))
-    if not member.is_verified:
-        member.verified_since = now()
-    member.verified_until = until
-
-
-@action(Can.KEEP_ACCOUNTS)
-def unverify(_actor: Person, member: Member) -> None:
-    """End somebody's verification at once."""
-    member.verified_since = member.verified_until = None
 
 
 def _refuse_placeholder(member: Member) -> None:

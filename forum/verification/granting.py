@@ -65,11 +65,11 @@ def grant(member: Member, ground: Ground, actor_id: int | None) -> Verification:
 
 
 def end(verification: Verification, reason: EndReason, words: str = "", actor_id: int | None = None) -> None:
-    """End a verification that has no end yet, and with it what the member may."""
+    """End a verification that has no end yet, and with it what the member may; what lapsed is no right any more."""
     before = facts_of(verification)
     verification.ended_at, verification.end_reason, verification.end_words = now(), reason, words
-    member = verification.person
-    set_unverified(member)
+    if reason != EndReason.LAPSED:
+        set_unverified(verification.person)
     session.flush()
     record(actor_id, "end verification", verification, before, {"end_reason": reason}, words)
 

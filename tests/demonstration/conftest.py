@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import make_organisation
+
 MEMBERS = """
 password = "lantern gravel kettle orbit"
 
@@ -74,7 +76,8 @@ text = "Only those with a plug."
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder that holds a small demonstration."""
+    """A folder that holds a small demonstration, and the council that its members work for."""
+    make_organisation("council.example", name="Council")
     (tmp_path / "threads").mkdir()
     (tmp_path / "members.toml").write_text(MEMBERS)
     (tmp_path / "boards.toml").write_text(BOARDS)

@@ -1,15 +1,18 @@
 """The demonstration as an operator loads it, and what visitors and its members then see."""
 
 import re
+from datetime import timedelta
 from html import escape
 
 import pytest
 from sqlalchemy import func, select
 
 from forum.boards.models import Audience
+from forum.core.clock import now
 from forum.core.db import session
 from forum.demonstration.reading import read_demonstration
-from forum.members.models import Member
+from forum.members.models import Grade, Member
+from forum.verification.models import VerificationRequest
 
 HERE = read_demonstration()
 
@@ -46,6 +49,10 @@ def test_members_of_every_kind_are_there(forum):
     assert [one.name for one in people if one.is_suspended] == [row_of("Suspended").name]
     assert [one.name for one in lapsed] == [row_of("Verification has lapsed").name]
     assert sum(one.is_verified for one in people) > 12
+    assert {one.verified_at_id is not None for one in people if one.is_verified} == {True}
+    assert sum(one.verified_grade == Grade.B for one in people if one.is_verified) == 1
+    assert any(one.is_verified and one.verified_until < now() + timedelta(days=7) for one in people)
+    assert session.scalars(select(VerificationRequest.kind)).all() == ["evidence"]
 
 
 @pytest.mark.slow

@@ -1,16 +1,15 @@
-"""Appointments and verification, from the command line."""
+"""Appointments, from the command line."""
 
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from forum.core.clock import at, now
+from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Refused
 from forum.members import actions
 from forum.members.models import Member, Role
-from forum.permissions.people import Guest
 from tests.factories import make_board, make_member
 from tests.pages import sign_in
 
@@ -49,99 +48,36 @@ def test_an_appointment_is_in_force_at_the_next_request(members, client):
     assert (before, client.get(f"/boards/{board.slug}").status_code) == (404, 200)
 
 
-def test_a_member_is_verified_for_some_months_and_then_no_more(members):
-    asha = make_member(handle="asha")
-
-    done = members("verify", "asha", "--months", "6")
-    verified = fresh(asha)
-
-    assert done.exit_code == 0
-    assert verified.is_verified
-    with at(now() + timedelta(days=180)):
-        assert verified.is_verified
-    with at(now() + timedelta(days=185)):
-        assert not verified.is_verified
-
-
-def test_verifying_again_keeps_since_when(members):
-    since = now() - timedelta(days=100)
-    asha = make_member(handle="asha", verified_since=since, verified_until=now() + timedelta(days=1))
-
-    members("verify", "asha")
-
-    assert fresh(asha).verified_since == since
-    assert fresh(asha).verified_until > now() + timedelta(days=360)
-
-
-def test_verifying_after_a_lapse_begins_anew(members):
-    long_ago = now() - timedelta(days=900)
-    asha = make_member(handle="asha", verified_since=long_ago, verified_until=long_ago + timedelta(days=300))
-
-    members("verify", "asha")
-
-    assert fresh(asha).verified_since > now() - timedelta(minutes=1)
-
-
-def test_a_verification_ends_at_once(members, client):
-    sign_in(client, make_member(handle="asha", verified=True))
-    board = make_board(audience="verified")
-
-    done = members("unverify", "asha")
-
-    assert done.exit_code == 0
-    assert client.get(f"/boards/{board.slug}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "words", [("appoint", "nobody", "--role", "member"), ("verify", "nobody"), ("unverify", "nobody")]
-)
-def test_a_handle_that_nobody_has_is_said_in_a_sentence(members, words):
-    done = members(*words)
+def test_a_handle_that_nobody_has_is_said_in_a_sentence(members):
+    done = members("appoint", "nobody", "--role", "member")
 
     assert done.exit_code == 1
     assert "There is no member with the handle 'nobody'." in done.output
 
 
 @pytest.mark.parametrize("facts", [{"email": None, "archive_key": "list:asha"}, {"closed_at": now()}])
-@pytest.mark.parametrize("words", [("appoint", "asha", "--role", "administrator"), ("verify", "asha")])
-def test_nothing_is_granted_where_nobody_can_sign_in(members, facts, words):
+def test_nothing_is_granted_where_nobody_can_sign_in(members, facts):
     asha = make_member(handle="asha", **facts)
 
-    done = members(*words)
+    done = members("appoint", "asha", "--role", "administrator")
 
     assert done.exit_code == 1
     assert "there is nothing to grant" in done.output
-    assert (fresh(asha).role, fresh(asha).is_verified) == ("member", False)
+    assert fresh(asha).role == "member"
 
 
-@pytest.mark.parametrize(
-    "words",
-    [("appoint", "asha", "--role", "king"), ("verify", "asha", "--months", "0"), ("verify", "asha", "--months", "61")],
-)
-def test_what_cannot_be_granted_is_refused(members, words):
+def test_what_cannot_be_granted_is_refused(members):
     make_member(handle="asha")
 
-    assert members(*words).exit_code == 2
-
-
-def test_a_verification_does_not_end_in_the_past():
-    asha = make_member()
-    administrator = make_member(role="administrator")
-
-    with pytest.raises(actions.Invalid, match="lies in the future"):
-        actions.verify(administrator, asha, now())
+    assert members("appoint", "asha", "--role", "king").exit_code == 2
 
 
 @pytest.mark.parametrize("role", ["member", "moderator"])
-def test_only_administrators_appoint_and_verify(role):
-    actor, asha = make_member(role=role, verified=True), make_member()
+def test_only_administrators_appoint(role):
+    actor = make_member(role=role, verified=True)
 
     with pytest.raises(Refused, match="Only administrators"):
         actions.appoint(actor, actor, Role.ADMINISTRATOR)
-    with pytest.raises(Refused, match="Only administrators"):
-        actions.verify(actor, asha, now() + timedelta(days=1))
-    with pytest.raises(Refused):
-        actions.unverify(Guest(), asha)
 
     assert fresh(actor).role == role
 

@@ -83,7 +83,7 @@ def test_what_lapses_is_in_force_before_the_clock_and_closed_by_it(client, counc
     close_lapsed()
 
     assert (before, at_once) == (200, 404)
-    assert (fresh(row).end_reason, fresh(asha).verified_until) == ("lapsed", None)
+    assert (fresh(row).end_reason, fresh(asha).is_verified) == ("lapsed", False)
     assert [type(one).__name__ for one in told()] == ["VerificationGranted", "VerificationLapsed"]
 
 
