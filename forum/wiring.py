@@ -18,6 +18,7 @@ from forum.admin import entering as admin_entering
 from forum.admin import organisation_ends as admin_organisation_ends
 from forum.admin import organisations as admin_organisations
 from forum.admin import permissions as admin_permissions
+from forum.admin import placeholders as admin_placeholders
 from forum.admin import sections as admin_sections
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
@@ -57,7 +58,15 @@ from forum.threads import commands as thread_commands
 from forum.threads import follow_views as following
 from forum.threads import views as threads
 from forum.threads import writing
-from forum.threads.events import AnswerChanged, PostAdded, PostChanged, PostRemoved, PostsImported, ThreadRenamed
+from forum.threads.events import (
+    AnswerChanged,
+    PostAdded,
+    PostChanged,
+    PostRemoved,
+    PostsClaimed,
+    PostsImported,
+    ThreadRenamed,
+)
 from forum.threads.profile import member_posts
 from forum.verification import commands as verification_commands
 from forum.verification import views as verification
@@ -96,6 +105,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_sections.bp,
     admin_entering.bp,
     admin_organisation_ends.bp,
+    admin_placeholders.bp,
     admin_appointments.bp,
     admin_texts.bp,
     admin_permissions.bp,
@@ -123,6 +133,7 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     ThreadRenamed: (update_index,),
     AnswerChanged: (update_index, notices.tell_of_answer),
     PostsImported: (update_index,),
+    PostsClaimed: (update_index,),
     SponsorAsked: (offices.tell_sponsor,),
     VerificationAsked: (offices.tell_deciders,),
     VerificationEnding: (offices.tell_of_end_to_come,),

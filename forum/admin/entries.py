@@ -22,6 +22,11 @@ ENTRIES: tuple[Entry, ...] = (
         lazy("Make and order them, and change who may read and write where. You see first what a change means."),
     ),
     Entry(
+        "admin_placeholders.placeholders",
+        lazy("Authors of archives"),
+        lazy("Claim what somebody wrote in an archive for the member who they are."),
+    ),
+    Entry(
         "admin_appointments.offices",
         lazy("Appointments"),
         lazy("Who is administrator, moderator, or looks after a board: appoint and dismiss."),

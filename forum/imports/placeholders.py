@@ -7,16 +7,22 @@ from sqlalchemy import select
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.lookalikes import handle_from_name, skeleton
+from forum.members.claims import ClaimedAuthor
+from forum.members.making import taken_skeletons
 from forum.members.models import Member
 
 HANDLE_STEM = 20
 
 
 def placeholders(archive: str, authors: Iterable[str]) -> dict[str, int]:
-    """The numbers of the placeholders of these authors, made where they are new; inside a transaction."""
+    """The numbers of the members who claimed these authors, else of their placeholders, made where they are new.
+
+    For use inside a transaction.
+    """
     keys = {f"{archive}:{author}": author for author in authors}
     known = select(Member.archive_key, Member.id).where(Member.archive_key.in_(keys))
-    found = {str(key): member_id for key, member_id in session.execute(known)}
+    claimed = select(ClaimedAuthor.archive_key, ClaimedAuthor.member_id).where(ClaimedAuthor.archive_key.in_(keys))
+    found = {str(key): member_id for key, member_id in session.execute(known.union_all(claimed))}
     for key in [key for key in keys if key not in found]:
         member = _placeholder(key, keys[key])
         session.add(member)
@@ -29,7 +35,7 @@ def _placeholder(key: str, name: str) -> Member:
     """Not confirmed, not in the finder, no address, a handle that no real person would be given."""
     stem, number = handle_from_name(name)[:HANDLE_STEM].rstrip("-"), 1
     handle = f"{stem}-archive"
-    while session.scalar(select(Member.id).where(Member.handle_skeleton == skeleton(handle))):
+    while taken_skeletons([skeleton(handle)]):
         number += 1
         handle = f"{stem}-archive{number}"
     return Member(

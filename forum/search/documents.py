@@ -37,6 +37,13 @@ def posts_of_threads(thread_ids: Collection[int]) -> set[int]:
     return set(session.scalars(select(Post.id).where(Post.thread_id.in_(thread_ids))))
 
 
+def posts_touched_by(member_id: int) -> set[int]:
+    """The numbers of all posts that a member wrote, or that stand in threads that the member started."""
+    wrote = select(Post.id).where(Post.author_id == member_id)
+    started = select(Post.id).join(Thread, Post.thread_id == Thread.id).where(Thread.starter_id == member_id)
+    return set(session.scalars(wrote.union(started)))
+
+
 def posts_between(first_id: int, last_id: int) -> set[int]:
     """The numbers of all posts from the one to the other."""
     return set(session.scalars(select(Post.id).where(Post.id.between(first_id, last_id))))

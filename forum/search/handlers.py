@@ -5,10 +5,10 @@ from typing import Any
 
 from forum.core.db import session
 from forum.core.outbox import together
-from forum.search.documents import BATCH, all_documents, documents_of, posts_between, posts_of_threads
+from forum.search.documents import BATCH, all_documents, documents_of, posts_between, posts_of_threads, posts_touched_by
 from forum.search.engine import IndexMissing
 from forum.search.place import index
-from forum.threads.events import AnswerChanged, PostsImported, ThreadRenamed
+from forum.threads.events import AnswerChanged, PostsClaimed, PostsImported, ThreadRenamed
 
 
 @together
@@ -54,6 +54,8 @@ def _posts_of(event: Any) -> set[int]:
             return posts_of_threads([thread_id])
         case AnswerChanged(_, before_id, after_id):
             return {post_id for post_id in (before_id, after_id) if post_id is not None}
+        case PostsClaimed(member_id):
+            return posts_touched_by(member_id)
         case PostsImported(first_id, last_id):
             return posts_between(first_id, last_id)
         case _:

@@ -41,6 +41,13 @@ class AnswerChanged:
 
 
 @dataclass(frozen=True)
+class PostsClaimed:
+    """Posts and threads of an author of an archive now belong to a member."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
 class PostsImported:
     """Posts came in from an archive; their numbers run from `first_id` to `last_id`."""
 
