@@ -17,6 +17,7 @@ from forum.admin import directory_file as admin_directory
 from forum.admin import entering as admin_entering
 from forum.admin import organisation_ends as admin_organisation_ends
 from forum.admin import organisations as admin_organisations
+from forum.admin import log as admin_log
 from forum.admin import permissions as admin_permissions
 from forum.admin import placeholders as admin_placeholders
 from forum.admin import sections as admin_sections
@@ -109,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_appointments.bp,
     admin_texts.bp,
     admin_permissions.bp,
+    admin_log.bp,
 )
 
 COMMANDS: tuple[Commands, ...] = (

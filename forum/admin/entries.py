@@ -44,4 +44,5 @@ ENTRIES: tuple[Entry, ...] = (
         lazy("The table of permissions"),
         lazy("Who may do what and why, as the forum decides it."),
     ),
+    Entry("admin_log.log", lazy("The log"), lazy("Who changed what, when and why.")),
 )

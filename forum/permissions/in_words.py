@@ -184,6 +184,7 @@ DEEDS: dict[Can, Deed] = {
     Can.KEEP_ACCOUNTS: Deed(ACCOUNTS, lazy("Make members, and say what they are"), _always(Belonging())),
     Can.ADMINISTER: Deed(RUNNING, lazy("See the pages of administration"), _always()),
     Can.KEEP_ORGANISATIONS: Deed(RUNNING, lazy("Keep the directory of organisations"), _always()),
+    Can.SEE_LOG: Deed(RUNNING, lazy("See the log of what was changed"), _always()),
     Can.EDIT_TEXTS: Deed(RUNNING, lazy("Edit the texts of the site"), _always()),
     Can.IMPORT_ARCHIVES: Deed(RUNNING, lazy("Bring in the discussions of an archive"), _always()),
 }

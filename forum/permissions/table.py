@@ -51,6 +51,7 @@ class Can(StrEnum):
     KEEP_BOARDS = "make boards and change their settings"
     EDIT_TEXTS = "edit the texts of the site"
     KEEP_ORGANISATIONS = "keep the directory of organisations"
+    SEE_LOG = "see the log"
     IMPORT_ARCHIVES = "bring in the discussions of an archive"
 
 
@@ -196,5 +197,6 @@ TABLE: dict[Can, list[Row]] = {
     Can.KEEP_BOARDS: [[r.is_administrator]],
     Can.EDIT_TEXTS: [[r.is_administrator]],
     Can.KEEP_ORGANISATIONS: [[r.is_administrator]],
+    Can.SEE_LOG: [[r.is_administrator]],
     Can.IMPORT_ARCHIVES: [[r.is_administrator]],
 }

@@ -142,6 +142,7 @@ DEEDS: dict[str, Deed] = {
     "keep accounts": (Can.KEEP_ACCOUNTS, {}, _another),
     "edit the texts": (Can.EDIT_TEXTS, {}, _nothing),
     "keep organisations": (Can.KEEP_ORGANISATIONS, {}, _nothing),
+    "see the log": (Can.SEE_LOG, {}, _nothing),
     "bring in archives": (Can.IMPORT_ARCHIVES, {}, _nothing),
 }
 
