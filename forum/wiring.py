@@ -15,9 +15,9 @@ from forum.admin import appointments as admin_appointments
 from forum.admin import boards as admin_boards
 from forum.admin import directory_file as admin_directory
 from forum.admin import entering as admin_entering
+from forum.admin import log as admin_log
 from forum.admin import organisation_ends as admin_organisation_ends
 from forum.admin import organisations as admin_organisations
-from forum.admin import log as admin_log
 from forum.admin import permissions as admin_permissions
 from forum.admin import placeholders as admin_placeholders
 from forum.admin import sections as admin_sections

@@ -10,7 +10,7 @@ from forum.core.words import lazy
 from forum.permissions.people import Guest, Person
 
 ME, SOMEBODY = 1, 2  # members
-HERE = 1  # the board of every question, and the organisation of everybody in them
+HERE, ELSEWHERE = 1, 2  # the board of every question, and the organisations of people in them
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,16 @@ def kinds() -> Mapping[str, tuple[Any, Person]]:
         "moderator": (lazy("moderators"), Somebody(is_moderator=True)),
         "administrator": (lazy("administrators"), Somebody(is_moderator=True, is_administrator=True)),
     }
+
+
+def as_they_are(person: Person) -> Person:
+    """The same person."""
+    return person
+
+
+def newly_verified(person: Person) -> Person:
+    """The same person, if verified then since today."""
+    return replace(person, verified_since=now()) if isinstance(person, Somebody) and person.is_verified else person
 
 
 def let_in(person: Person) -> Person:

@@ -11,14 +11,25 @@ from typing import Any
 
 from forum.core.clock import now
 from forum.core.words import lazy
-from forum.permissions.archetypes import ME, SOMEBODY, Belonging, BoardLike, PostLike, ThreadLike, let_in
+from forum.permissions.archetypes import (
+    ELSEWHERE,
+    ME,
+    SOMEBODY,
+    Belonging,
+    BoardLike,
+    PostLike,
+    ThreadLike,
+    as_they_are,
+    let_in,
+    newly_verified,
+)
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 
 READING, WRITING = lazy("Reading"), lazy("Writing")
 BOARDS, ACCOUNTS = lazy("Boards and who comes in"), lazy("Members and accounts")
-RUNNING = lazy("Running the forum")
-GROUPS = (READING, WRITING, BOARDS, ACCOUNTS, RUNNING)
+VERIFYING, RUNNING = lazy("Verification"), lazy("Running the forum")
+GROUPS = (READING, WRITING, BOARDS, ACCOUNTS, VERIFYING, RUNNING)
 
 
 @dataclass(frozen=True)
@@ -27,11 +38,11 @@ class Case:
 
     words: Any
     thing: Any = None
-    is_let_in: bool = False
+    become: Callable[[Person], Person] = as_they_are
 
     def asked(self, person: Person) -> tuple[Person, Any]:
-        """The person, and the thing that they ask about."""
-        return (let_in(person) if self.is_let_in else person), self.thing
+        """The person, as they are in this case, and the thing that they ask about."""
+        return self.become(person), self.thing
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ def _read() -> tuple[Case, ...]:
         Case(lazy("public boards"), BoardLike("public")),
         Case(lazy("boards for members"), BoardLike("members")),
         Case(lazy("boards for verified public servants"), BoardLike("verified")),
-        Case(lazy("boards by invitation, if invited or let in"), closed, is_let_in=True),
+        Case(lazy("boards by invitation, if invited or let in"), closed, become=let_in),
         Case(lazy("boards by invitation, without being invited"), closed),
         Case(lazy("other people’s threads where each sees only their own"), ThreadLike(desk)),
         Case(lazy("other people’s posts that wait for a moderator"), PostLike(state="held")),
@@ -111,19 +122,36 @@ def _mark() -> tuple[Case, ...]:
     )
 
 
+def _sponsor() -> tuple[Case, ...]:
+    return (
+        Case(lazy("of the same organisation, when verified with grade A for 30 days"), Belonging()),
+        Case(lazy("of the same organisation, when verified with grade A for less"), Belonging(), become=newly_verified),
+        Case(lazy("of another organisation"), Belonging(organisation_id=ELSEWHERE)),
+        Case(lazy("oneself"), Belonging(ME)),
+    )
+
+
+def _verify() -> tuple[Case, ...]:
+    return (
+        Case(lazy("of somebody else"), Belonging(kind="evidence")),
+        Case(lazy("of somebody else, when it was decided already"), Belonging(kind="evidence", is_open=False)),
+        Case(lazy("one’s own"), Belonging(ME, kind="evidence")),
+    )
+
+
 _CLOSED = BoardLike("invited", open_title=True)
 
 
 def _on_closed_boards() -> tuple[Case, ...]:
     return (
-        Case(lazy("on boards that one may read"), _CLOSED, is_let_in=True),
+        Case(lazy("on boards that one may read"), _CLOSED, become=let_in),
         Case(lazy("on boards by invitation, without being invited"), _CLOSED),
     )
 
 
 def _decide() -> tuple[Case, ...]:
     return (
-        Case(lazy("on boards that one may read"), Belonging(SOMEBODY, _CLOSED), is_let_in=True),
+        Case(lazy("on boards that one may read"), Belonging(SOMEBODY, _CLOSED), become=let_in),
         Case(lazy("on boards by invitation, without being invited"), Belonging(SOMEBODY, _CLOSED)),
         Case(lazy("about oneself"), Belonging(ME, _CLOSED)),
     )
@@ -156,7 +184,7 @@ DEEDS: dict[Can, Deed] = {
     Can.DECIDE_REQUEST: Deed(BOARDS, lazy("Decide who comes in"), _decide),
     Can.LET_IN: Deed(BOARDS, lazy("Invite members to a board, and take that back"), _on_closed_boards),
     Can.LEAVE_BOARD: Deed(
-        BOARDS, lazy("Leave a board that one was let into"), lambda: (Case("", _CLOSED, is_let_in=True),)
+        BOARDS, lazy("Leave a board that one was let into"), lambda: (Case("", _CLOSED, become=let_in),)
     ),
     Can.ENTER_BOARD: Deed(
         BOARDS, lazy("Enter a closed board, with a reason that its moderators are told"), _always(BoardLike("invited"))
@@ -182,6 +210,20 @@ DEEDS: dict[Can, Deed] = {
         _own_or_not(lazy("oneself"), lazy("somebody else")),
     ),
     Can.KEEP_ACCOUNTS: Deed(ACCOUNTS, lazy("Make members, and say what they are"), _always(Belonging())),
+    Can.ASK_FOR_VERIFICATION: Deed(VERIFYING, lazy("Ask to be verified"), _always(Belonging(ME))),
+    Can.KEEP_OWN_VERIFICATION: Deed(
+        VERIFYING,
+        lazy("Confirm or take back a request, or end a verification"),
+        _own_or_not(lazy("one’s own"), lazy("one of somebody else")),
+    ),
+    Can.SPONSOR: Deed(VERIFYING, lazy("Vouch for a colleague"), _sponsor),
+    Can.DECIDE_VERIFICATION: Deed(VERIFYING, lazy("Decide a request with evidence"), _verify),
+    Can.REVOKE_VERIFICATION: Deed(
+        VERIFYING, lazy("Revoke a verification"), _own_or_not(lazy("one’s own"), lazy("one of somebody else"))
+    ),
+    Can.SEE_VERIFICATIONS: Deed(
+        VERIFYING, lazy("See how somebody was verified, and how it ended"), _always(Belonging())
+    ),
     Can.ADMINISTER: Deed(RUNNING, lazy("See the pages of administration"), _always()),
     Can.KEEP_ORGANISATIONS: Deed(RUNNING, lazy("Keep the directory of organisations"), _always()),
     Can.SEE_LOG: Deed(RUNNING, lazy("See the log of what was changed"), _always()),

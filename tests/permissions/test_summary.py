@@ -30,6 +30,11 @@ KEEP_BOARDS             no      no       no        no          no          yes
 KEEP_ACCOUNTS           no      no       no        no          no          yes
 EDIT_TEXTS              no      no       no        no          no          yes
 ADMINISTER              no      no       no        no          no          yes
+ASK_FOR_VERIFICATION    no      yes      yes       yes         yes         yes
+SPONSOR                 no      no       some      no          no          no
+DECIDE_VERIFICATION     no      no       no        no          some        some
+REVOKE_VERIFICATION     no      no       no        no          some        some
+SEE_LOG                 no      no       no        no          no          yes
 JOIN                    yes     no       no        no          no          no
 ASK_FOR_LINK            yes     yes      yes       yes         yes         yes
 """)
