@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from forum.permissions.archetypes import kinds
+from forum.permissions.cases import Case
 from forum.permissions.guard import can
-from forum.permissions.in_words import DEEDS, GROUPS, Case, Deed, deed_of
+from forum.permissions.in_words import DEEDS, GROUPS, Deed, deed_of
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 
