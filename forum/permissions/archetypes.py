@@ -128,3 +128,15 @@ class Belonging:
     def id(self) -> int:
         """Of an account."""
         return self.member_id
+
+
+@dataclass(frozen=True)
+class Whatever(Belonging):
+    """What a permission without words of its own is asked about: anything of somebody else's, wherever it stands."""
+
+    thread: ThreadLike = field(default_factory=ThreadLike)  # type: ignore[assignment]
+    post: PostLike = field(default_factory=PostLike)  # type: ignore[assignment]
+
+    def __getattr__(self, name: str) -> None:
+        """Nothing, for what no thing here was asked before."""
+        return

@@ -6,7 +6,7 @@ from typing import Any
 
 from forum.core.words import lazy
 from forum.permissions import cases as c
-from forum.permissions.archetypes import ME, Belonging, BoardLike, PostLike, ThreadLike, let_in
+from forum.permissions.archetypes import ME, Belonging, BoardLike, PostLike, ThreadLike, Whatever, let_in
 from forum.permissions.cases import CLOSED, Case, always, own_or_not
 from forum.permissions.table import Can
 
@@ -72,6 +72,11 @@ DEEDS: dict[Can, Deed] = {
     Can.CHANGE_OWN_PROFILE: Deed(
         ACCOUNTS, lazy("Change a profile"), own_or_not(lazy("one’s own"), lazy("one of somebody else"))
     ),
+    Can.STOP_MAIL: Deed(
+        ACCOUNTS,
+        lazy("Stop mail by the link in it"),
+        own_or_not(lazy("to oneself"), lazy("to somebody else")),
+    ),
     Can.APPOINT: Deed(
         ACCOUNTS,
         lazy("Appoint moderators and administrators, and dismiss them"),
@@ -101,6 +106,6 @@ DEEDS: dict[Can, Deed] = {
 
 
 def deed_of(permission: Can) -> Deed:
-    """The permission in words; one that has none yet is named as the code names it, and asked about any post."""
+    """The permission in words; one that has none yet is named as the code names it, and asked about anything."""
     plain = permission.value[:1].upper() + permission.value[1:]
-    return DEEDS.get(permission) or Deed(RUNNING, plain, always(PostLike()))
+    return DEEDS.get(permission) or Deed(RUNNING, plain, always(Whatever()))
