@@ -71,7 +71,11 @@ def _bring_in(form: FileForm, sheet: list[Wanted]) -> Any:
 
 
 def _refused(form: FileForm, faults: list[Fault]) -> tuple[str, int]:
-    add_error(form, "file", _("Nothing has changed, because the file is not right. Below it says why, line by line."))
+    add_error(
+        form,
+        "file",
+        _("Nothing has changed, because the file is not right. “What is not right” says why, line by line."),
+    )
     return _page(form, faults), 422
 
 

@@ -147,7 +147,7 @@ def test_before_it_is_retired_the_page_says_what_it_means(client, weymouth):
 
     page = client.get("/admin/organisations/weymouth/retire").text
 
-    assert "1 member is no longer a verified public servant" in page
+    assert "1 member is no longer a verified public servant, and is told" in page
     assert "no longer invited to 1 board" in page
     assert client.send("/admin/organisations/weymouth/retire", {"reason": ""}).status_code == 422
     assert client.send("/admin/organisations/weymouth/retire", {"reason": "r" * 501}).status_code == 422

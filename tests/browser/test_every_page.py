@@ -20,13 +20,25 @@ BESIDE_THE_PLAIN_ONES = (
     "/boards/questions-about-this-forum?show=answered",
     "/members?place=a",
     "/members?place=nowhereatall",
+    "/organisations?name=council&kind=council",
+    "/organisations?name=nothingiscalledthis",
+    "/organisations/northfold-county-council",
+    "/organisations/nhs-lothian",
     "/confirm/rubbish",
     "/reset/rubbish",
     "/no-such-page",
     *(f"/{text}" for text in TITLES),
 )
 FILES = ("/admin/organisations/export",)  # what is no page
-FOR_ADMINISTRATORS = ("/admin/texts/rules", "/admin/texts/rules/versions", "/admin/texts/rules/versions/0")
+FOR_ADMINISTRATORS = (
+    "/admin/organisations/northfold-county-council/change",
+    "/admin/organisations/northfold-county-council/merge",
+    "/admin/organisations/northfold-county-council/merge?into=eastmere-city-council",
+    "/admin/organisations/northfold-county-council/retire",
+    "/admin/texts/rules",
+    "/admin/texts/rules/versions",
+    "/admin/texts/rules/versions/0",
+)
 WHO = [None, "asker", "administrator"]
 
 
