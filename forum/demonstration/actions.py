@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from forum.accounts.actions import create_member
 from forum.boards.actions import change_board, make_board, make_section, name_on_board
+from forum.boards.admission import ask_to_come_in
+from forum.boards.inviting import invite_organisation
 from forum.boards.models import Board
 from forum.boards.queries import section_by_name
 from forum.core.clock import at
@@ -20,6 +22,7 @@ from forum.demonstration.verifying import verify_member
 from forum.members.actions import ProfileTexts, appoint, change_profile
 from forum.members.models import PROFILE_FIELDS, Member, Role, Shown
 from forum.members.named import BoardRole
+from forum.organisations.queries import organisation_at
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -68,7 +71,10 @@ def add_member(actor: Person, _site: None, written: WrittenMember, password_hash
 
 @action(Can.KEEP_BOARDS)
 def add_board(actor: Person, _site: None, written: WrittenBoard, cast: Cast) -> Board:
-    """Make a board, its section where that is new, and name people on it; it is archived when it is filled."""
+    """Make a board, its section where that is new, name people and organisations on it, and let others ask to come in.
+
+    It is archived when it is filled.
+    """
     with at(cast.loading - OPENED):
         section = section_by_name(written.section) or make_section(actor, None, written.section)
         board = make_board(actor, section, replace(written.settings, archived=False), written.slug)
@@ -76,6 +82,10 @@ def add_board(actor: Person, _site: None, written: WrittenBoard, cast: Cast) -> 
         name_on_board(actor, board, cast.members[handle], BoardRole.MODERATOR)
     for handle in written.invited:
         name_on_board(actor, board, cast.members[handle], BoardRole.INVITED)
+    for slug in written.organisations:
+        invite_organisation(actor, board, organisation_at(slug))
+    for request in written.requests:
+        ask_to_come_in(cast.members[request.by], board, request.words)
     return board
 
 

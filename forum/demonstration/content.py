@@ -61,8 +61,16 @@ class WrittenThread:
 
 
 @dataclass(frozen=True)
+class WrittenRequest:
+    """Somebody outside who asks to come in, and waits."""
+
+    by: str
+    words: str
+
+
+@dataclass(frozen=True)
 class WrittenBoard:
-    """A board, the handles of those named on it, and its threads."""
+    """A board, the handles of those named on it, the organisations that are, who asks to come in, and its threads."""
 
     section: str
     slug: str
@@ -70,6 +78,8 @@ class WrittenBoard:
     moderators: tuple[str, ...]
     invited: tuple[str, ...]
     threads: tuple[WrittenThread, ...]
+    organisations: tuple[str, ...] = ()
+    requests: tuple[WrittenRequest, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,5 +104,5 @@ class Demonstration:
     def handles_spoken_of(self) -> Iterator[str]:
         """The handles of authors and of those named on boards."""
         for board in self.boards:
-            yield from (*board.moderators, *board.invited)
+            yield from (*board.moderators, *board.invited, *(request.by for request in board.requests))
         yield from (post.by for post in self.posts)

@@ -6,7 +6,14 @@ from typing import Any
 
 from forum.boards.actions import BoardSettings
 from forum.boards.models import Audience, ReplyBy, StartBy
-from forum.demonstration.content import Demonstration, WrittenBoard, WrittenMember, WrittenPost, WrittenThread
+from forum.demonstration.content import (
+    Demonstration,
+    WrittenBoard,
+    WrittenMember,
+    WrittenPost,
+    WrittenRequest,
+    WrittenThread,
+)
 from forum.demonstration.moments import moment_of
 from forum.members.models import Grade, Role
 from forum.organisations.sheets import read_sheet
@@ -57,7 +64,17 @@ def _board(folder: Path, section: str, facts: dict[str, Any]) -> WrittenBoard:
     slug, moderators, invited = facts.pop("slug"), facts.pop("moderators", []), facts.pop("invited", [])
     written = _file(folder / "threads" / f"{slug}.toml").get("threads", [])
     threads = tuple(_thread(slug, number, thread) for number, thread in enumerate(written, start=1))
-    return WrittenBoard(section, slug, BoardSettings(**_facts(facts)), tuple(moderators), tuple(invited), threads)
+    organisations, requests = facts.pop("organisations", []), facts.pop("requests", [])
+    return WrittenBoard(
+        section,
+        slug,
+        BoardSettings(**_facts(facts)),
+        tuple(moderators),
+        tuple(invited),
+        threads,
+        tuple(organisations),
+        tuple(WrittenRequest(**_facts(one)) for one in requests),
+    )
 
 
 def _thread(slug: str, number: int, facts: dict[str, Any]) -> WrittenThread:

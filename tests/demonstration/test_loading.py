@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from forum.boards.models import Board
+from forum.boards.models import AdmissionRequest, Board
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.demonstration.loading import load
 from forum.demonstration.reading import read_demonstration
 from forum.members.models import Member
+from forum.members.named import NamedOrganisation
 from forum.threads.models import Post, Revision, Thread
+from tests.factories import make_organisation
 
 ANOTHER_THREAD = """
 [[threads]]
@@ -20,6 +22,19 @@ title = "And for eighty people?"
 by = "{by}"
 when = "2 days ago, 12:00"
 text = "Four urns, I suppose."
+"""
+
+CLOSED_BOARD = """
+[[sections.boards]]
+slug = "drawers"
+name = "Drawers"
+audience = "invited"
+open_title = true
+organisations = ["dorset"]
+
+[[sections.boards.requests]]
+by = "bram-osei"
+words = "I have a drawer too."
 """
 
 
@@ -154,3 +169,16 @@ def test_a_new_thread_of_the_content_is_added_to_what_is_there(folder):
     load(read_demonstration(folder))
 
     assert thread_named("And for eighty people?").board.thread_count == 2
+
+
+def test_those_outside_ask_to_come_in_and_an_organisation_is_in(folder):
+    make_organisation(slug="dorset")
+    (folder / "threads" / "drawers.toml").write_text("threads = []")
+    with (folder / "boards.toml").open("a") as file:
+        file.write(CLOSED_BOARD)
+
+    load(read_demonstration(folder))
+
+    waiting = session.scalars(select(AdmissionRequest)).one()
+    assert (waiting.board.slug, waiting.words, waiting.is_waiting) == ("drawers", "I have a drawer too.", True)
+    assert session.scalars(select(NamedOrganisation.board_id)).all() == [waiting.board_id]
