@@ -9,7 +9,7 @@ from flask import Flask
 
 from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.members.named import BoardRole
+from forum.members.named import BoardRole, NamedOrganisation
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Thread
@@ -123,3 +123,40 @@ def test_a_page_that_is_looked_at_again_soon_touches_no_session(client):
         client.get("/")
 
     assert not any(statement.startswith("UPDATE") for statement in statements)
+
+
+NAMED: dict[str, tuple[int, bool]] = {  # on how many boards somebody is named, and whether verified there
+    "named nowhere": (0, False),
+    "named on many boards": (40, False),
+    "verified": (0, True),
+    "verified, named on many boards": (40, True),
+}
+
+
+@pytest.mark.parametrize("audience", ["members", "verified", "invited"])
+@pytest.mark.parametrize("kind", NAMED)
+def test_who_may_read_costs_a_thread_page_no_statement_of_its_own(client, kind, audience):
+    boards, is_verified = NAMED[kind]
+    if boards == 0 and (audience == "invited" or (audience == "verified" and not is_verified)):
+        pytest.skip("may not read it")
+    public = make_thread(board=make_board(audience="public"), slug="long")
+    closed = make_thread(board=make_board(audience=audience, open_title=True), slug="long")
+    organisation = make_organisation()
+    everybody, person = make_member(), make_member(verified_at=organisation if is_verified else None)
+    for board in [closed.board, *(make_board(audience="invited") for _board in range(boards))][: boards and boards + 1]:
+        make_named(person, board, BoardRole.INVITED)
+        make_named(person, board, BoardRole.MODERATOR)
+        with transaction():
+            session.add(NamedOrganisation(organisation_id=organisation.id, board_id=board.id))
+
+    counts = []
+    for member, thread in ((everybody, public), (person, public), (person, closed)):
+        browser = client.application.test_client()
+        sign_in(browser, member)
+        browser.get(f"/threads/{thread.id}/long")
+        with count_queries() as statements:
+            answer = browser.get(f"/threads/{thread.id}/long")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+
+    assert counts == [counts[0]] * 3
