@@ -6,7 +6,7 @@ from sqlalchemy import select
 from forum.boards.models import Board, Section
 from forum.core.db import session
 from forum.members.models import Member
-from tests.factories import make_board, make_member
+from tests.factories import make_board, make_member, make_organisation
 from tests.pages import sign_in
 
 
@@ -103,3 +103,39 @@ def test_what_cannot_be_is_said_in_a_sentence(boards, words, sentence):
 def test_a_setting_that_does_not_exist_is_refused(boards):
     assert boards("create", "Kettles", "--section", "Casework", "--audience", "everybody").exit_code == 2
     assert session.scalars(select(Board.id)).all() == []
+
+
+def test_organisations_are_invited_and_removed_and_members_too(boards, client):
+    make_board(slug="kettles", audience="invited")
+    make_organisation(name="Dorset Council", slug="dorset")
+    sign_in(client, make_member(handle="asha"))
+    outputs = []
+
+    for words in (
+        ("invite-organisation", "kettles", "Dorset Council"),
+        ("remove-organisation", "kettles", "dorset"),
+        ("invite", "kettles", "asha"),
+        ("remove", "kettles", "asha"),
+        ("appoint", "kettles", "asha"),
+        ("dismiss", "kettles", "asha"),
+        ("invite-organisation", "kettles", "Nowhere"),
+    ):
+        done = boards(*words)
+        outputs.append((done.exit_code, done.output.strip()))
+
+    assert outputs == [
+        (0, "Whoever is verified at Dorset Council is now invited to kettles."),
+        (0, "Dorset Council is not invited to kettles."),
+        (0, "asha is now invited to kettles."),
+        (0, "asha is not invited to kettles."),
+        (0, "asha now moderates kettles."),
+        (0, "asha does not moderate kettles."),
+        (1, "Error: The directory has no organisation of this name."),
+    ]
+    assert client.get("/boards/kettles").status_code == 404
+
+
+def test_a_board_is_made_whose_title_is_open(boards):
+    boards("create", "Kettles", "--section", "Casework", "--audience", "invited", "--open-title")
+
+    assert session.scalar(select(Board.open_title)) is True

@@ -18,6 +18,8 @@ BESIDE_THE_PLAIN_ONES = (
     "/search?q=nothingsaysthis",
     "/boards/letters-and-documents",
     "/boards/questions-about-this-forum?show=answered",
+    "/boards/emergency-planning",
+    "/boards/emergency-planning/ask",
     "/members?place=a",
     "/members?place=nowhereatall",
     "/organisations?name=council&kind=council",
@@ -38,6 +40,8 @@ FOR_ADMINISTRATORS = (
     "/admin/texts/rules",
     "/admin/texts/rules/versions",
     "/admin/texts/rules/versions/0",
+    "/boards/emergency-planning/people",
+    "/boards/emergency-planning/requests",
 )
 WHO = [None, "asker", "administrator"]
 
