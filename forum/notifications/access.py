@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, true
 
-from forum.boards.models import Board
+from forum.boards.models import AdmissionRequest, Asked, Board
 from forum.boards.queries import moderated_boards, visible_boards
 from forum.notifications.models import DEFAULTS, OF_POSTS, Cadence, Kind, Notice, NoticePreference
 from forum.permissions.people import Person, uses_account
@@ -12,8 +12,10 @@ from forum.threads.access import readable_posts
 from forum.threads.follow_queries import of_board, of_thread
 from forum.threads.following import BoardFollow, Level, ThreadFollow
 from forum.threads.models import Post, State, Thread
+from forum.verification.models import RequestState, VerificationRequest
 
-ASKED = "asked"  # the word of what only those see who decide it
+ASKED = "asked"  # the word of what only those see who decide it, as long as it waits
+SPONSOR = "sponsor"  # and of what only a colleague sees who is to vouch
 
 
 def with_what_they_are_about(query: Select[Any]) -> Select[Any]:
@@ -67,12 +69,15 @@ def nameable(viewer: Person, column: Any) -> Any:
 
 
 def _others(viewer: Person) -> list[ColumnElement[bool]]:
-    asked, office = Notice.word == ASKED, uses_account(viewer)
+    office = uses_account(viewer)
     decides = true() if viewer.is_moderator and office else false()
     lets_in = true() if viewer.is_administrator and office else moderated_boards(viewer)
+    decision = exists().where(VerificationRequest.id == Notice.about_id, VerificationRequest.state == RequestState.OPEN)
+    request = exists().where(AdmissionRequest.id == Notice.about_id, AdmissionRequest.state == Asked.WAITING)
+    own = Notice.word.not_in((ASKED, SPONSOR))
     return [
-        and_(Notice.kind == Kind.VERIFICATION, or_(not_(asked), decides)),
-        and_(Notice.kind == Kind.ADMISSION, or_(not_(asked), and_(Board.open_title, lets_in))),
+        and_(Notice.kind == Kind.VERIFICATION, or_(own, and_(decision, or_(Notice.word == SPONSOR, decides)))),
+        and_(Notice.kind == Kind.ADMISSION, or_(own, and_(request, Board.open_title, lets_in))),
         Notice.kind == Kind.APPOINTMENT,
         and_(Notice.kind == Kind.ENTRY, moderated_boards(viewer)),
     ]

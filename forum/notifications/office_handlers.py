@@ -9,7 +9,7 @@ from forum.core.outbox import news
 from forum.members.events import Appointed, Dismissed
 from forum.members.models import Member, Role
 from forum.members.named import BoardRole, NamedMember
-from forum.notifications.access import ASKED
+from forum.notifications.access import ASKED, SPONSOR
 from forum.notifications.models import Kind
 from forum.notifications.telling import News, tell
 from forum.verification.events import (
@@ -21,6 +21,7 @@ from forum.verification.events import (
     VerificationRefused,
     VerificationRevoked,
 )
+from forum.verification.models import Means, VerificationRequest
 
 VERIFICATION_WORDS = {
     VerificationGranted: "granted",
@@ -93,14 +94,17 @@ def tell_of_refusal(event: VerificationRefused) -> None:
 @news
 def tell_sponsor(event: SponsorAsked) -> None:
     """Tell a colleague that somebody asks them to vouch."""
-    tell(News(Kind.VERIFICATION, event.request_id, "sponsor"), Member.id == event.sponsor_id)
+    tell(News(Kind.VERIFICATION, event.request_id, SPONSOR), Member.id == event.sponsor_id)
 
 
 @news
 def tell_deciders(event: VerificationAsked) -> None:
-    """Tell the moderators of the whole forum that a request waits for them."""
-    told = News(Kind.VERIFICATION, event.request_id, ASKED)
-    tell(told, Member.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)))
+    """Tell the moderators of the whole forum that evidence waits for them; colleagues decide about the others."""
+    request = session.get(VerificationRequest, event.request_id, populate_existing=True)
+    if request is None or not request.is_open or request.kind != Means.EVIDENCE:
+        return
+    asked = News(Kind.VERIFICATION, request.id, ASKED, actor_id=request.member_id)
+    tell(asked, Member.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)))
 
 
 def _office(role: str, board_id: int | None) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from forum.core.words import _, ngettext
-from forum.notifications.access import ASKED
+from forum.notifications.access import ASKED, SPONSOR
 from forum.notifications.models import Kind
 from forum.notifications.rows import NoticeRow
 
@@ -59,9 +59,7 @@ def leads_to(row: NoticeRow) -> str:
     if row.path:
         return row.path
     if row.kind == Kind.VERIFICATION:
-        return {"asked": "/verification/requests", "sponsor": "/verification/requests"}.get(
-            row.word, "/settings/verification"
-        )
+        return "/verification/requests" if row.word in (ASKED, SPONSOR) else "/settings/verification"
     if not row.board_slug:
         return "/notifications"
     return f"/boards/{row.board_slug}" + ("/requests" if row.word == ASKED else "")

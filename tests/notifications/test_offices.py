@@ -22,7 +22,8 @@ from forum.verification.events import (
     VerificationRefused,
     VerificationRevoked,
 )
-from tests.factories import make_board, make_member, make_named
+from forum.verification.models import Means, RequestState, VerificationRequest
+from tests.factories import make_board, make_member, make_named, make_organisation
 from tests.notifications.telling import change, send, told, work
 from tests.notifications.test_inbox import links, unread
 from tests.pages import sign_in
@@ -93,25 +94,50 @@ def test_the_end_of_a_verification_is_told_30_and_7_days_before(client):
     assert "Your verification ends in 7 days" in page
 
 
-def test_sponsors_and_moderators_are_asked():
-    sponsor, moderator, member = make_member(), make_member(role="moderator"), make_member()
+def make_request(member, means):
+    """An open request to be verified, of which those are told who decide it."""
+    facts = {"organisation_id": make_organisation().id, "due_at": now() + timedelta(days=2)}
+    request = VerificationRequest(member_id=member.id, kind=means, **facts)
+    with transaction():
+        session.add(request)
+    return request
 
-    happened(SponsorAsked(sponsor.id, 3), VerificationAsked(3))
 
-    assert told(sponsor) == told(moderator) == [("verification", 3)]
-    assert told(member) == []
+def test_moderators_are_told_of_evidence_and_not_of_their_own():
+    moderator, asker, member = make_member(role="moderator"), make_member(role="administrator"), make_member()
+
+    request = make_request(asker, Means.EVIDENCE)
+    happened(VerificationAsked(request.id))
+
+    assert told(moderator) == [("verification", request.id)]
+    assert told(asker) == told(member) == []
 
 
-def test_who_is_no_moderator_any_more_sees_no_case(client):
+def test_colleagues_are_asked_to_vouch_and_moderators_are_not():
+    sponsor, moderator = make_member(), make_member(role="moderator")
+
+    request = make_request(make_member(), Means.COLLEAGUES)
+    happened(SponsorAsked(sponsor.id, request.id), VerificationAsked(request.id))
+
+    assert told(sponsor) == [("verification", request.id)]
+    assert told(moderator) == []
+    assert "vouch" in send(sponsor)[0].subject
+
+
+@pytest.mark.parametrize("means", [Means.EVIDENCE, Means.COLLEAGUES])
+def test_what_was_decided_or_is_somebody_else_s_now_is_shown_to_nobody(client, means):
     moderator = make_member(role="moderator")
-    happened(VerificationAsked(3))
     sign_in(client, moderator)
-    assert unread(client) == 1
-
-    change(moderator, role=Role.MEMBER)
-
-    assert unread(client) == 0
-    assert send(moderator) == []
+    for loss in ("decided", "dismissed") if means == Means.EVIDENCE else ("decided",):
+        request = make_request(make_member(), means)
+        happened(SponsorAsked(moderator.id, request.id) if means == Means.COLLEAGUES else VerificationAsked(request.id))
+        assert unread(client) == 1
+        if loss == "decided":
+            change(request, state=RequestState.WITHDRAWN)
+        else:
+            change(moderator, role=Role.MEMBER)
+        assert unread(client) == 0
+        assert send(moderator) == []
 
 
 def test_a_request_to_come_in_is_told_to_those_who_decide(client, desk):
