@@ -66,6 +66,7 @@ def _build(environ: dict[str, str]) -> tuple[list[str], dict[str, str]]:
     with app.app_context():
         upgrade(directory="migrations")
         tokens = data.build()
+        print(f"a reply to {data.FOLLOWERS:,} followers: told to all in {data.fan_out():.1f} s of the worker")
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
     last = -(-data.LONGEST // 20)
@@ -76,6 +77,7 @@ def _build(environ: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         "thread page, last of 5,000 posts": f"/threads/{data.THREADS + 1}/matter-{data.THREADS}?page={last}",
         "member's profile": "/members/bench-1",
         "search, three words": "/search?q=rota+evidence+tenant",
+        "notifications": "/notifications",
     }
     name = app.config["SESSION_COOKIE_NAME"]
     return [f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens], paths

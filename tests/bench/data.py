@@ -2,7 +2,10 @@
 
 import random
 import secrets
+import time
 from datetime import timedelta
+
+from sqlalchemy import select
 
 from forum.accounts.models import BrowserSession
 from forum.accounts.queries import digest_of
@@ -10,11 +13,16 @@ from forum.boards.models import Board, Section
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.members.models import Member
+from forum.notifications.handlers import tell_of_new_post
 from forum.search.handlers import build_index
+from forum.threads.actions import reply
+from forum.threads.events import PostAdded
+from forum.threads.following import Level, ThreadFollow
 from forum.threads.models import Post, Thread
-from forum.threads.prose import render
+from forum.threads.prose import prose, render
 
 BOARDS, THREADS, POSTS, LONGEST = 6, 120, 20, 5_000
+FOLLOWERS = 2_000
 TEXT = """
     the of to and in we our a for that it is on with you they have this letter form council tenant service case
     colleague record visit phone team week month evidence renewal answer question review resident budget rota policy
@@ -42,6 +50,21 @@ def build() -> list[str]:
         _thread(chance, boards[0], people, THREADS, LONGEST)
     build_index()
     return [_signed_in(person) for person in people]
+
+
+def fan_out() -> float:
+    """Let the members of `build` and many more follow the first thread, and somebody reply; answers the seconds."""
+    thread = session.get_one(Thread, 1)
+    author = session.get_one(Member, thread.starter_id)
+    with transaction():
+        session.add_all(_member(number) for number in range(100, 100 + FOLLOWERS))
+        session.flush()
+        everybody = session.scalars(select(Member.id)).all()
+        session.add_all(ThreadFollow(member_id=one, thread_id=1, level=Level.FOLLOWING) for one in everybody)
+    post = reply(author, thread, prose("We have one now. Thank you."))
+    begun = time.perf_counter()
+    tell_of_new_post(PostAdded(post.id))
+    return time.perf_counter() - begun
 
 
 def _signed_in(member: Member) -> str:

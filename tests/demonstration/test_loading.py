@@ -7,10 +7,14 @@ from sqlalchemy import func, select
 from forum.boards.models import AdmissionRequest, Board
 from forum.core.clock import now
 from forum.core.db import session, transaction
+from forum.core.letters import QueuedLetter
+from forum.core.outbox import deliver_pending
 from forum.demonstration.loading import load
 from forum.demonstration.reading import read_demonstration
 from forum.members.models import Member
 from forum.members.named import NamedOrganisation
+from forum.notifications.models import Notice
+from forum.threads.following import ThreadFollow
 from forum.threads.models import Post, Revision, Thread
 from tests.factories import make_organisation
 
@@ -49,6 +53,14 @@ def thread_named(title):
 def add_thread(folder, by):
     with (folder / "threads" / "kettles.toml").open("a") as file:
         file.write(ANOTHER_THREAD.format(by=by))
+
+
+def test_nobody_is_told_of_what_is_for_show(folder):
+    load(read_demonstration(folder))
+    deliver_pending()
+
+    assert counted(ThreadFollow) > 0
+    assert counted(Notice) == counted(QueuedLetter) == 0
 
 
 def test_a_second_run_adds_nothing(folder):
