@@ -35,6 +35,12 @@ class EmailForm(FlaskForm):
     email = Address(lazy("E-mail address"), validators=[InputRequired(NOT_AN_ADDRESS)])
 
 
+class SignUpForm(EmailForm):
+    """The address of somebody who joins."""
+
+    email = Address(lazy("What is your work e-mail address?"), validators=[InputRequired(NOT_AN_ADDRESS)])
+
+
 class SignInForm(FlaskForm):
     """Address and password."""
 

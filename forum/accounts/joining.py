@@ -8,7 +8,7 @@ from flask import session as cookie
 from forum.accounts import actions, browsers, limits, passwords
 from forum.accounts.actions import AddressTaken, JoinLink, NewAccount
 from forum.accounts.arrivals import arrivals
-from forum.accounts.forms import EmailForm, JoinForm
+from forum.accounts.forms import JoinForm, SignUpForm
 from forum.accounts.links import JOIN, read_link
 from forum.accounts.proof import Proof
 from forum.accounts.queries import account_of, has_joined_since
@@ -28,7 +28,7 @@ def sign_up() -> Any:
     """Step 1: the address. The answer is the same whether it has an account."""
     if not viewer().is_guest:
         return redirect(url_for("pages.front"), 303)
-    form = EmailForm()
+    form = SignUpForm()
     if request.method == "GET":
         return render_template("accounts/sign_up.html", form=form)
     if not form.validate_on_submit():
