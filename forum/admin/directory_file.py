@@ -19,7 +19,7 @@ from forum.web.fields import add_error
 from forum.web.requests import takes_files
 from forum.web.viewer import viewer
 
-MOST_BYTES = 3_000_000
+MOST_BYTES = 2_000_000
 FAULTS_SHOWN = 100
 
 bp = admin_blueprint("directory")

@@ -23,7 +23,7 @@ from forum.organisations.entries import UnreadableEntry, read_entries, write_ent
 from forum.organisations.wanted import Fault, Wanted, faults_in
 
 COLUMNS = ("slug", "name", "kind", "nation", "region", "website", "parent", "domains")
-LINE_LIMIT = 20_000
+LINE_LIMIT = 3_000  # a file is one transaction, and while it lasts nobody else writes
 FORMULAS = ("=", "+", "-", "@")
 
 Line = tuple[int, list[str]]
@@ -92,7 +92,13 @@ def _heading_fault(heading: Line) -> Fault | None:
 def _read_lines(names: Sequence[str], lines: Sequence[Line]) -> tuple[list[Wanted], list[Fault]]:
     organisations, faults = [], []
     if len(lines) > LINE_LIMIT:
-        return [], [Fault(lines[LINE_LIMIT][0], "", lazy("The file has more than %(most)d lines.", most=LINE_LIMIT))]
+        return [], [
+            Fault(
+                lines[LINE_LIMIT][0],
+                "",
+                lazy("The file has more than %(most)d lines. Send it in parts.", most=LINE_LIMIT),
+            )
+        ]
     for number, cells in lines:
         if len(cells) != len(names):
             sentence = lazy("This line has %(has)d cells, not %(most)d.", has=len(cells), most=len(names))

@@ -191,7 +191,7 @@ def test_a_file_that_is_none_is_answered(client, content):
 
 def test_no_file_and_a_file_too_large_are_answered(client):
     assert client.send("/admin/organisations/import", {}).status_code == 422
-    assert send_file(client, b"x" * 3_000_001).status_code == 413
+    assert send_file(client, b"x" * 2_000_001).status_code == 413
 
 
 def test_the_directory_is_downloaded_and_comes_in_again_unchanged(client):

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from forum.organisations.entries import Entry
-from forum.organisations.sheets import COLUMNS, read_sheet, write_sheet
+from forum.organisations.sheets import COLUMNS, LINE_LIMIT, read_sheet, write_sheet
 from forum.organisations.wanted import Wanted
 
 HEADING = ",".join(COLUMNS)
@@ -177,3 +177,9 @@ def test_what_was_written_reads_the_same():
 
     assert faults == []
     assert again == sheet
+
+
+def test_a_file_that_would_keep_everybody_waiting_is_asked_for_in_parts():
+    faults = faults_of(*(f"a-{number},A,other,uk,,,," for number in range(LINE_LIMIT + 1)))
+
+    assert faults == [(LINE_LIMIT + 2, "The file has more than 3000 lines. Send it in parts.")]
