@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from forum.boards.events import AdmissionAsked, AdmissionDecided
-from forum.boards.models import ASKING_LIMIT, AdmissionRequest, Asked, Board
+from forum.boards.models import ASKING_LIMIT, AdmissionRequest, Asked, Audience, Board
 from forum.boards.naming import put_name
 from forum.core.clock import now
 from forum.core.db import lock, session
@@ -52,9 +52,14 @@ def withdraw_request(_member: Member, request: AdmissionRequest) -> None:
 
 @action(Can.DECIDE_REQUEST)
 def let_in(decider: Member, request: AdmissionRequest) -> None:
-    """Let somebody in who asked. Raises Conflict when that was decided, or taken back, meanwhile."""
+    """Let somebody in who asked.
+
+    Raises Conflict when that was decided, or taken back, meanwhile, or when the board no longer goes by names.
+    """
     _end(request, Asked.LET_IN, decider)
     board, member = lock(request.board), session.get_one(Member, request.member_id)
+    if board.audience != Audience.INVITED and not board.open_title:
+        raise Conflict(lazy("This board no longer shows its title, and nobody comes in by name."))
     put_name(decider, board, member, BoardRole.INVITED)
 
 

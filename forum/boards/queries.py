@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from forum.boards.models import AdmissionRequest, Asked, Audience, Board, FormerBoardSlug, Section
 from forum.core.db import session
 from forum.core.errors import Absent
-from forum.members.models import Member, Role
+from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
 from forum.permissions.guard import require
 from forum.permissions.people import Person, uses_account
@@ -52,11 +52,6 @@ def has_asked(viewer: Person) -> ColumnElement[bool]:
 def readable_board(viewer: Person, slug: str) -> Board:
     """The board that has this address, or had it. Raises Absent when there is none that the viewer may read."""
     return _board_at(slug, readable_boards(viewer))
-
-
-def visible_board(viewer: Person, slug: str) -> Board:
-    """The board that has this address, or had it. Raises Absent when there is none whose title the viewer may see."""
-    return _board_at(slug, visible_boards(viewer))
 
 
 def board_where(viewer: Person, permission: Can, slug: str) -> Board:
@@ -111,11 +106,3 @@ def board_moderators(board: Board) -> Sequence[Any]:
     named = select(Member.name, Member.handle).join(NamedMember, NamedMember.member_id == Member.id)
     here = named.where(NamedMember.board_id == board.id, NamedMember.role == BoardRole.MODERATOR)
     return session.execute(here.where(Member.closed_at.is_(None)).order_by(Member.name)).all()
-
-
-def deciders(board: Board) -> list[int]:
-    """The numbers of those who decide about requests to come in: the board's moderators, and administrators."""
-    named = select(NamedMember.member_id)
-    here = named.where(NamedMember.board_id == board.id, NamedMember.role == BoardRole.MODERATOR)
-    decide = or_(Member.id.in_(here), Member.role == Role.ADMINISTRATOR)
-    return list(session.scalars(select(Member.id).where(decide, Member.closed_at.is_(None)).order_by(Member.id)))

@@ -21,7 +21,8 @@ THREADS_PER_PAGE = 25
 
 
 def board_and_level(viewer: Person, slug: str) -> tuple[Board, Level | None]:
-    """The board at this address, and how the viewer stands to it. Raises Absent like `visible_board`."""
+    """The board at this address, and how the viewer stands to it. Raises Absent when there is none
+    whose title the viewer may see."""
     query = select(Board, BoardFollow.level).join(Board.section).options(contains_eager(Board.section))
     rows = query.outerjoin(BoardFollow, of_board(viewer)).where(is_at(slug), visible_boards(viewer))
     row = session.execute(rows).one_or_none()

@@ -71,6 +71,19 @@ def test_an_open_title_lets_in_on_a_board_for_verified_colleagues_too_until_it_i
     assert (inside, reads(asha, board)) == (True, False)
 
 
+def test_nobody_is_let_in_where_names_no_longer_count(decider):
+    board = make_board(audience="verified", open_title=True)
+    make_named(decider, board, BoardRole.MODERATOR)
+    request = admission.ask_to_come_in(make_member(), board, "Please.")
+    with transaction():
+        board.open_title = False
+
+    with pytest.raises(Conflict, match="nobody comes in by name"):
+        admission.let_in(decider, request)
+
+    assert (request.is_waiting, request.words) == (True, "Please.")
+
+
 def test_one_request_waits_and_a_second_is_refused(board):
     asha = make_member()
     admission.ask_to_come_in(asha, board, "Please.")
