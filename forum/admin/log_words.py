@@ -51,10 +51,12 @@ SETTINGS = {
     "archived": lazy("archived"),
     "audience": lazy("who may read"),
     "digest": lazy("digest of the text"),
+    "handle": lazy("handle"),
     "house_rules": lazy("house rules"),
     "name": lazy("name"),
     "open_title": lazy("shows its title to those outside"),
     "own_threads_only": lazy("members see only their own threads"),
+    "posts": lazy("posts"),
     "purpose": lazy("purpose"),
     "reply_by": lazy("who may reply"),
     "role": lazy("role"),
@@ -62,6 +64,7 @@ SETTINGS = {
     "start_by": lazy("who may start threads"),
     "state": lazy("state"),
     "text": lazy("text"),
+    "threads": lazy("threads"),
     "version": lazy("version"),
 }
 

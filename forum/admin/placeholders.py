@@ -13,7 +13,7 @@ from forum.core.words import _, lazy
 from forum.members.forms import at_most
 from forum.members.models import HANDLE_LIMIT, NAME_LIMIT, Member
 from forum.members.queries import member_by_handle
-from forum.threads.claiming import Written, claim_author, written_by
+from forum.threads.claiming import Written, check_claim, claim_author, written_by
 from forum.threads.queries import posts_by
 from forum.web.faults import say
 from forum.web.fields import Line
@@ -64,6 +64,7 @@ def placeholder(handle: str) -> Any:
         return _page(author, form), 422
     try:
         member, shown = _member(form.handle.data), _shown()
+        check_claim(viewer(), author, member)
         if shown is None:
             return _confirm_page(author, member)
         claim_author(viewer(), author, member, shown)

@@ -43,7 +43,7 @@ def claim_author(actor: Person, placeholder: Member, member: Member, shown: Writ
     Raises Conflict when it is no longer what was shown, or claimed already; Invalid for an account that nobody uses;
     Refused for oneself.
     """
-    _check(actor, placeholder, lock(member))
+    check_claim(actor, placeholder, lock(member))
     if written_by(placeholder) != shown:
         raise Conflict(CHANGED)
     before = {"author_id": placeholder.id, "handle": placeholder.handle}
@@ -59,7 +59,8 @@ def claim_author(actor: Person, placeholder: Member, member: Member, shown: Writ
     emit(PostsClaimed(member.id))
 
 
-def _check(actor: Person, placeholder: Member, member: Member) -> None:
+def check_claim(actor: Person, placeholder: Member, member: Member) -> None:
+    """Whether the author could be claimed for the member. Raises like `claim_author`."""
     if not placeholder.is_placeholder:
         raise Conflict(lazy("This is no author of an archive, or was claimed already."))
     if actor.id == member.id:

@@ -9,6 +9,8 @@ from forum.boards.models import Audience, Board, FormerBoardSlug
 from forum.core.db import session, transaction
 from forum.core.log import LogEntry
 from forum.members.named import BoardRole
+from forum.search.handlers import build_index
+from forum.search.whoosh_index import WhooshIndex
 from tests.accounts.test_kept import fields_of
 from tests.admin.people import LONG_AGO, administrator
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
@@ -73,6 +75,20 @@ def test_a_board_that_opens_to_everyone_says_what_becomes_readable(client, kettl
     assert before == "verified"
     assert (answer.status_code, fresh(kettles).audience) == (303, "public")
     assert "The board Kettles is changed." in client.get("/admin/boards").text
+
+
+def test_search_follows_at_once(client, forum, chief, kettles, tmp_path):
+    before, forum.extensions["forum.index"] = forum.extensions["forum.index"], WhooshIndex(tmp_path / "search")
+    make_thread(board=kettles, title="About zebracrossings")
+    build_index()
+    guest, found = forum.test_client(), []
+    for audience in ("verified", "public", "members"):
+        if audience != "verified":
+            go_on(client, kettles, ask(client, kettles, audience=audience))
+        found.append('href="/posts/' in guest.get("/search?q=zebracrossings").text)
+    forum.extensions["forum.index"] = before
+
+    assert found == [False, True, False]
 
 
 def test_a_change_stands_in_the_log_with_before_and_after(client, chief, kettles):

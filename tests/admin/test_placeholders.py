@@ -93,6 +93,14 @@ def test_numbers_that_no_page_showed_claim_nothing(client, author, asha, shown):
     assert session.scalars(select(ClaimedAuthor.archive_key)).all() == []
 
 
+def test_for_whom_it_cannot_be_is_said_before_anything_is_shown(client, chief, author):
+    answers = [client.send(PATH, {"handle": handle}) for handle in (chief.handle, "a-patel-archive")]
+
+    assert [answer.status_code for answer in answers] == [403, 422]
+    assert all('id="handle-error"' in answer.text for answer in answers)
+    assert "Nobody decides about themselves." in answers[0].text
+
+
 def test_a_member_is_no_author(client, asha):
     assert client.get("/admin/placeholders/asha").status_code == 404
 
