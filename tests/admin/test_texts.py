@@ -170,6 +170,16 @@ def test_an_earlier_version_does_not_come_back_over_a_later_change(client):
     assert text_now("rules").source == "Be kind."
 
 
+def test_a_damaged_form_for_what_the_text_says_now_is_refused_on_its_page(client):
+    asha = administrator(client)
+    change_text(asha, None, "rules", "Be kind.", 0)
+
+    answer = client.send("/admin/texts/rules/versions/1", {"seen": "1", "reason": "x" * 300})
+
+    assert answer.status_code == 422
+    assert "A reason takes 200 characters" in answer.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/admin/texts/imprint", "/admin/texts/imprint/versions", "/admin/texts/rules/versions/1",
