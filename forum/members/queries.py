@@ -55,8 +55,9 @@ def readable_member(viewer: Person, handle: str) -> Member:
     require(viewer, Can.SEE_MEMBERS)
     if not re.fullmatch(rf"[a-z0-9_-]{{1,{HANDLE_LIMIT}}}", handle):
         raise Absent()
-    member = session.scalar(_members().where(Member.handle == handle)) or _had(handle)
-    if member is None or member.is_closed:
+    has = _members().where(Member.handle == handle, Member.closed_at.is_(None))
+    member = session.scalar(has) or _had(handle)
+    if member is None:
         raise Absent()
     return member
 
@@ -106,7 +107,7 @@ def _shown_to(viewer: Person, field: str) -> ColumnElement[bool]:
 
 def _had(handle: str) -> Member | None:
     former = _members().join(FormerHandle, FormerHandle.member_id == Member.id)
-    return session.scalar(former.where(FormerHandle.handle == handle))
+    return session.scalar(former.where(FormerHandle.handle == handle, Member.closed_at.is_(None)))
 
 
 def _members() -> Select[Any]:
