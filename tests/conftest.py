@@ -46,7 +46,7 @@ def forum(app: Flask) -> Iterator[Flask]:
         yield app
         session.rollback()
         session.remove()
-        _empty()
+        empty()
 
 
 @pytest.fixture
@@ -55,7 +55,8 @@ def client(forum: Flask) -> Browser:
     return forum.test_client()  # type: ignore[return-value]
 
 
-def _empty() -> None:
+def empty() -> None:
+    """Remove every row."""
     with db.engine.begin() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")

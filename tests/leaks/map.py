@@ -1,0 +1,276 @@
+"""Every route, and the addresses with which it is tried.
+
+Names in braces are facts of a target (`world.py`) or of what is open; an address is tried with every target that has
+all of its facts, and once where it has none. A new route gets a line here, with every question that it understands;
+its first address is the one that everybody tries with everything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from string import Formatter
+
+from tests.leaks.world import Facts, Target, World
+
+OPEN = "/threads/{open_thread}/{open_slug}"
+
+READS: dict[str, tuple[str, ...]] = {
+    "accounts.account": ("/settings/account",),
+    "accounts.address": ("/settings/account/email",),
+    "accounts.confirm": ("/confirm/nonsense",),
+    "accounts.give_password": ("/sign-in/again", "/sign-in/again?next=/threads/{thread}"),
+    "accounts.new_address": ("/settings/account/email/nonsense",),
+    "accounts.new_password": ("/reset/nonsense",),
+    "accounts.password": ("/settings/account/password",),
+    "accounts.reset": ("/reset",),
+    "accounts.reset_sent": ("/reset/sent",),
+    "accounts.sessions": ("/settings/sessions",),
+    "accounts.sign_in": ("/sign-in", "/sign-in?next=/threads/{thread}", "/sign-in?next=/boards/{board}"),
+    "accounts.sign_up": ("/sign-up",),
+    "accounts.sign_up_sent": ("/sign-up/sent",),
+    "admin_appointments.dismiss": ("/admin/appointments/{handle}/dismiss",),
+    "admin_appointments.dismiss_from_board": ("/admin/appointments/{open_member}/dismiss/{board}",),
+    "admin_appointments.offices": (
+        "/admin/appointments",
+        "/admin/appointments?who={handle}",
+        "/admin/appointments?who={gone}",
+    ),
+    "admin_appointments.person": ("/admin/appointments/{handle}",),
+    "admin_boards.board": ("/admin/boards/{board}", "/admin/boards/{former_board}"),
+    "admin_boards.boards": ("/admin/boards",),
+    "admin_boards.new": ("/admin/boards/new",),
+    "admin_directory.export_file": ("/admin/organisations/export",),
+    "admin_directory.import_file": ("/admin/organisations/import",),
+    "admin_entering.enter": ("/admin/boards/{board}/enter",),
+    "admin_log.log": ("/admin/log", "/admin/log?by={handle}"),
+    "admin_organisation_ends.choose": ("/admin/organisations/{open_organisation}/merge",),
+    "admin_organisation_ends.retire": ("/admin/organisations/{open_organisation}/retire",),
+    "admin_organisations.add": ("/admin/organisations/add",),
+    "admin_organisations.change": ("/admin/organisations/{open_organisation}/change",),
+    "admin_organisations.organisations": ("/admin/organisations",),
+    "admin_permissions.table": ("/admin/permissions",),
+    "admin_placeholders.placeholder": ("/admin/placeholders/{handle}",),
+    "admin_placeholders.placeholders": ("/admin/placeholders",),
+    "admin_sections.new": ("/admin/sections/new",),
+    "admin_sections.section": ("/admin/sections/{section}",),
+    "admin_start.start": ("/admin",),
+    "admin_texts.text": ("/admin/texts/rules",),
+    "admin_texts.texts": ("/admin/texts",),
+    "admin_texts.version": ("/admin/texts/rules/versions/1",),
+    "admin_texts.versions": ("/admin/texts/rules/versions",),
+    "boards.ask": ("/boards/{board}/ask",),
+    "boards.people": ("/boards/{board}/people",),
+    "boards.requests": ("/boards/{board}/requests",),
+    "imports.archived": ("/archive/{archived}",),
+    "members.edit_profile": ("/settings/profile",),
+    "members.handle": ("/settings/handle",),
+    "members.member_list": (
+        "/members",
+        "/members?name={handle}",
+        "/members?organisation={organisation}",
+        "/members?place={place}",
+        "/members?expertise={expertise}",
+        "/members?organisation={place}&place={organisation}&name={about}",
+    ),
+    "members.preferences": ("/settings/preferences",),
+    "members.profile": ("/members/{handle}", "/members/{gone}", "/members/{former}"),
+    "members.settings": ("/settings",),
+    "notifications.following": ("/settings/notifications/following",),
+    "notifications.inbox": ("/notifications",),
+    "notifications.notice": ("/notifications/{notice}",),
+    "notifications.preferences": ("/settings/notifications",),
+    "notifications.unsubscribe": ("/unsubscribe/nonsense",),
+    "organisations.directory": (
+        "/organisations",
+        "/organisations?name={organisation}",
+        "/organisations?name={word}@example.org",
+    ),
+    "organisations.organisation": ("/organisations/{open_organisation}", "/organisations/{board}"),
+    "pages.board": (
+        "/boards/{board}",
+        "/boards/{former_board}",
+        *(f"/boards/{{board}}?show={show}" for show in ("unanswered", "answered", "unread", "mine")),
+    ),
+    "pages.front": ("/",),
+    "pages.latest": ("/latest",),
+    "pages.text": ("/about", "/rules", "/privacy", "/cookies", "/accessibility", "/contact"),
+    "pages.unanswered": ("/unanswered",),
+    "pages.unread": ("/unread",),
+    "pages.who_may_do_what": ("/about/permissions",),
+    "search.results": (
+        "/search",
+        "/search?q={word}",
+        '/search?q="words {word}"',
+        "/search?q=words -{word}",
+        "/search?q=words&sort=newest",
+        "/search?q=words&page=2",
+        "/search?q={organisation}",
+        "/search?q={slug}",
+    ),
+    "static": ("/static/icon.svg", "/static/no-{board}"),
+    "threads.first_unread": ("/threads/{thread}/unread",),
+    "threads.history": ("/posts/{post}/history", "/posts/{post}/history?after={revision}"),
+    "threads.post": ("/posts/{post}",),
+    "threads.thread": (
+        "/threads/{thread}",
+        "/threads/{thread}/{slug}",
+        "/threads/{thread}/{slug}?page=2",
+        "/threads/{thread}/{slug}?quote={post}",
+        OPEN,
+        f"{OPEN}?quote={{post}}",
+    ),
+    "verification.about": ("/about/verification",),
+    "verification.ask": ("/settings/verification/ask/{open_organisation}",),
+    "verification.ask_colleagues": ("/settings/verification/ask/{open_organisation}/colleagues",),
+    "verification.ask_with_evidence": ("/settings/verification/ask/{open_organisation}/evidence",),
+    "verification.case": ("/verification/requests/{case}",),
+    "verification.confirm": ("/settings/verification/confirm/nonsense",),
+    "verification.end": ("/settings/verification/end",),
+    "verification.find": ("/settings/verification/ask", "/settings/verification/ask?name={word}"),
+    "verification.member": ("/verification/members/{handle}", "/verification/members/{gone}"),
+    "verification.picture": ("/verification/requests/{case}/picture",),
+    "verification.requests": ("/verification/requests",),
+    "verification.status": ("/settings/verification",),
+    "writing.delete": ("/posts/{post}/delete",),
+    "writing.edit": ("/posts/{post}/edit",),
+    "writing.new_thread": ("/boards/{board}/threads/new",),
+}
+
+DECLINE = (("/boards/{board}/requests/999999/decline", {"reason": "No"}),)
+PROFILE = {"name": "", "about_shown": "nobody"}
+TEXT = {"body": "Some words of mine", "title": "A title that is long enough", "reason": "A reason", "seen_edits": "1"}
+Form = tuple[str, dict[str, str]]
+
+WRITES: dict[str, tuple[Form, ...]] = {
+    "accounts.address": (("/settings/account/email", {"email": "asha@example.org"}),),
+    "accounts.confirm": (("/confirm/nonsense", {}),),
+    "accounts.end_other_sessions": (("/settings/sessions/end-others", {}),),
+    "accounts.end_session": (("/settings/sessions/{session}/end", {}),),
+    "accounts.give_password": (("/sign-in/again", {"next": "/threads/{thread}"}),),
+    "accounts.new_address": (("/settings/account/email/nonsense", {}),),
+    "accounts.new_password": (("/reset/nonsense", {}),),
+    "accounts.password": (("/settings/account/password", {"old_password": "wrong", "password": "wrong"}),),
+    "accounts.reset": (("/reset", {"email": "not an address"}),),
+    "accounts.sign_in": (("/sign-in", {"email": "{word}@example.org", "next": "/threads/{thread}"}),),
+    "accounts.sign_out": (),  # it ends the walk: nothing to aim at
+    "accounts.sign_up": (("/sign-up", {"email": "not an address"}),),
+    "admin_appointments.dismiss": (("/admin/appointments/{open_member}/dismiss", {}),),
+    "admin_appointments.dismiss_from_board": (("/admin/appointments/{open_member}/dismiss/{board}", {}),),
+    "admin_appointments.person": (
+        ("/admin/appointments/{open_member}", {"office": "none of these"}),
+        ("/admin/appointments/{open_member}", {"office": "none of these", "board": "{board}"}),
+    ),
+    "admin_boards.board": (("/admin/boards/{board}", {"name": ""}),),
+    "admin_boards.move": (("/admin/boards/{board}/move", {"way": "nowhere"}),),
+    "admin_boards.new": (("/admin/boards/new", {"name": ""}),),
+    "admin_directory.import_file": (("/admin/organisations/import", {}),),
+    "admin_entering.enter": (("/admin/boards/{board}/enter", {"reason": ""}),),
+    "admin_entering.leave": (("/admin/boards/{board}/leave", {}),),
+    "admin_organisation_ends.merge": (("/admin/organisations/{open_organisation}/merge", {"into": "nonsense"}),),
+    "admin_organisation_ends.retire": (("/admin/organisations/nonsense/retire", {}),),
+    "admin_organisations.add": (("/admin/organisations/add", {"name": ""}),),
+    "admin_organisations.bring_back": (("/admin/organisations/{gone}/bring-back", {}),),
+    "admin_organisations.change": (("/admin/organisations/{open_organisation}/change", {"name": ""}),),
+    "admin_placeholders.placeholder": (("/admin/placeholders/{open_member}", {}),),
+    "admin_sections.move": (("/admin/sections/{section}/move", {"way": "nowhere"}),),
+    "admin_sections.new": (("/admin/sections/new", {"name": ""}),),
+    "admin_sections.section": (("/admin/sections/{section}", {"name": ""}),),
+    "admin_texts.text": (("/admin/texts/rules", {"deed": "preview", "body": "Words"}),),
+    "admin_texts.version": (("/admin/texts/rules/versions/999999", {}),),
+    "boards.ask": (("/boards/{board}/ask", {"words": "Let me in"}), ("/boards/{board}/ask", {})),
+    "boards.decline": (("/boards/{open_board}/requests/{request}/decline", {"reason": "No"}), *DECLINE),
+    "boards.invite": (("/boards/{board}/people/invite", {"handle": "{open_member}"}),),
+    "boards.let_in": (
+        ("/boards/{open_board}/requests/{request}/let-in", {}),
+        ("/boards/{board}/requests/999999/let-in", {}),
+    ),
+    "boards.remove": (("/boards/{board}/people/{open_member}/remove", {}),),
+    "boards.withdraw": (("/boards/{board}/ask/withdraw", {}),),
+    "boards_keeping.invite_organisation": (("/boards/{board}/organisations/invite", {"organisation": "x"}),),
+    "boards_keeping.remove_organisation": (("/boards/{board}/organisations/nonsense/remove", {}),),
+    "following.board": (("/boards/{board}/follow", {"level": "following"}), ("/boards/{board}/follow", {"level": "?"})),
+    "following.thread": (
+        ("/threads/{thread}/follow", {"level": "muted", "next": "/boards/{board}"}),
+        ("/threads/{thread}/follow", {"level": "following"}),
+        ("/threads/{thread}/follow", {"level": "?"}),
+    ),
+    "members.edit_profile": (("/settings/profile", PROFILE),),
+    "members.handle": (("/settings/handle", {"handle": "not a handle"}),),
+    "members.preferences": (("/settings/preferences", {"time_zone": "Nowhere"}),),
+    "notifications.preferences": (("/settings/notifications", {"reply": "nonsense"}),),
+    "notifications.read_all": (("/notifications", {}),),
+    "notifications.unsubscribe": (("/unsubscribe/nonsense", {}),),
+    "pages.read_all": (("/unread", {}),),
+    "verification.agree": (("/verification/requests/{case}/agree", {}),),
+    "verification.ask_colleagues": (
+        ("/settings/verification/ask/{open_organisation}/colleagues", {"colleagues": "{handle}"}),
+        ("/settings/verification/ask/{open_organisation}/colleagues", {"colleagues": "{gone}"}),
+        ("/settings/verification/ask/{open_organisation}/colleagues", {"colleagues": ""}),
+    ),
+    "verification.ask_with_evidence": (("/settings/verification/ask/{open_organisation}/evidence", {}),),
+    "verification.confirm": (("/settings/verification/confirm/nonsense", {}),),
+    "verification.end": (("/settings/verification/end", {"nonsense": "1"}),),
+    "verification.member": (("/verification/members/{handle}", {"reason": ""}), ("/verification/members/{gone}", {})),
+    "verification.refuse": (("/verification/requests/{case}/refuse", {"reason": "No"}),),
+    "verification.status": (("/settings/verification", {"address": "not an address"}),),
+    "verification.vouch": (("/verification/requests/{case}/vouch", {}),),
+    "verification.withdraw": (("/settings/verification/{case}/withdraw", {}),),
+    "writing.answer": (
+        ("/threads/{thread}/answer", {"post": "{post}"}),
+        ("/threads/{thread}/answer", {"unmark": "{post}"}),
+        ("/threads/{open_thread}/answer", {"post": "{post}"}),
+    ),
+    "writing.delete": (("/posts/{post}/delete", {}),),
+    "writing.edit": (
+        ("/posts/{post}/edit", TEXT),
+        ("/posts/{post}/edit", {}),
+        ("/posts/{post}/edit", TEXT | {"deed": "preview"}),
+    ),
+    "writing.new_thread": (("/boards/{board}/threads/new", TEXT), ("/boards/{board}/threads/new", {})),
+    "writing.reply": (
+        ("/threads/{thread}/replies", TEXT),
+        ("/threads/{thread}/replies", {}),
+        ("/threads/{thread}/replies", TEXT | {"deed": "preview"}),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request to a route; `method` and `fields` say whether a form goes with it."""
+
+    endpoint: str
+    address: str
+    method: str = "GET"
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address} {self.fields or ''}".strip()
+
+
+def reads_at(world: World, target: Target | None, first_only: bool = False) -> Iterator[Sent]:
+    """The pages of all routes that can be asked for a target; without one, those that are asked for nothing."""
+    for endpoint, addresses in READS.items():
+        for address in addresses[: 1 if first_only else None]:
+            if _is_for([address], world, target):
+                yield Sent(endpoint, address.format_map(_facts(world, target)))
+
+
+def writes_at(world: World, target: Target | None) -> Iterator[Sent]:
+    """The forms of all routes that can be sent to a target; without one, those that are sent to nothing."""
+    for endpoint, forms in WRITES.items():
+        for address, fields in forms:
+            texts = [address, *fields.values()]
+            if _is_for(texts, world, target):
+                facts = _facts(world, target)
+                filled = {name: text.format_map(facts) for name, text in fields.items()}
+                yield Sent(endpoint, address.format_map(facts), "POST", filled)
+
+
+def _is_for(texts: list[str], world: World, target: Target | None) -> bool:
+    """Whether these texts speak of the target and of nothing that it does not have."""
+    names = {name for text in texts for _words, name, _spec, _change in Formatter().parse(text) if name}
+    return bool(names - set(world.open)) == (target is not None) and names <= set(_facts(world, target))
+
+
+def _facts(world: World, target: Target | None) -> Facts:
+    return {**world.open, **(target.facts if target else {})}
