@@ -1,6 +1,7 @@
 """Verifications, how each came about and ended, what is asked for, and addresses through which somebody has joined.
 
-Safe while the old code still runs: new tables only.
+Whom an operator verified before there were organisations is not verified any more: nothing says where, so nobody could
+revoke it. `verification grant` makes it good. Safe while the old code still runs: new tables, and columns it reads.
 """
 
 import sqlalchemy as sa
@@ -164,6 +165,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(batch_op.f("ix_verification_organisation_id"), ["organisation_id"], unique=False)
+    op.execute("UPDATE member SET verified_since = NULL, verified_until = NULL WHERE verified_at_id IS NULL")
 
 
 def downgrade() -> None:
