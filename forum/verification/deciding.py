@@ -94,9 +94,14 @@ def words_and_agreements(request: VerificationRequest) -> int:
 
 
 def words_for(request: VerificationRequest) -> int:
-    """How many colleagues have vouched."""
-    said = select(func.count()).select_from(Sponsoring).where(Sponsoring.request_id == request.id)
-    return session.scalar(said.where(Sponsoring.said_at.is_not(None), Sponsoring.void_at.is_(None))) or 0
+    """How many have vouched who are colleagues with grade A at this moment.
+
+    Otherwise one mailbox could speak twice: for one account, and when its verification has ended, for another.
+    """
+    said = select(func.count()).select_from(Sponsoring).join(Member, Member.id == Sponsoring.sponsor_id)
+    still = (Member.verified_at_id == request.organisation_id, Member.verified_grade == Grade.A)
+    words = said.where(Sponsoring.request_id == request.id, *still, Member.verified_until > now())
+    return session.scalar(words.where(Sponsoring.said_at.is_not(None), Sponsoring.void_at.is_(None))) or 0
 
 
 def agreements_to(request: VerificationRequest) -> int:

@@ -10,6 +10,7 @@ from forum.core.db import session
 from forum.core.errors import Absent, Conflict, Refused
 from forum.core.log import LogEntry
 from forum.verification import deciding
+from forum.verification.actions import end_own
 from forum.verification.models import Evidence, Sponsoring, Verification, VerificationRequest
 from forum.verification.terms import months_after
 from tests.factories import make_board, make_member, make_organisation
@@ -90,6 +91,20 @@ def test_one_colleague_counts_once(council):
         deciding.vouch(colleague, asked)
 
     assert count(Verification) == 1
+
+
+def test_one_mailbox_behind_two_accounts_speaks_once(council):
+    asha, first, second = make_member(), make_verified(council), make_verified(council)
+    asked = request_colleagues(asha, council)
+    deciding.vouch(first, asked)
+    end_own(first, open_at(first))  # and now the mailbox can verify another account
+
+    done = deciding.vouch(second, asked)
+
+    assert (done, fresh(asha).is_verified) == (False, False)
+    assert deciding.words_for(asked) == 1
+    deciding.vouch(make_verified(council), asked)
+    assert fresh(asha).is_verified
 
 
 def test_a_colleague_vouches_for_five_a_year(council):
