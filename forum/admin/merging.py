@@ -3,11 +3,14 @@
 They reach up to members, verifications and boards; so they stand on the top floor.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from forum.boards.models import Board
+from forum.boards.naming import nobody_lets_themselves_in
 from forum.core.clock import now
 from forum.core.db import lock, session
 from forum.core.errors import Invalid
@@ -51,7 +54,8 @@ def hold_of(organisation: Organisation) -> Hold:
 def merge(actor: Person, organisation: Organisation, other: Organisation) -> None:
     """Make an organisation a part of another's past: its members, domains, invitations, parts and addresses move along.
 
-    Raises Invalid where one of the two exists no longer, or both are the same.
+    Raises Invalid where one of the two exists no longer, or both are the same, Refused when a board would open by it to
+    an administrator outside.
     """
     lock(other)
     if organisation.is_retired or other.is_retired:
@@ -59,9 +63,10 @@ def merge(actor: Person, organisation: Organisation, other: Organisation) -> Non
     if organisation.id == other.id:
         raise Invalid(lazy("An organisation cannot be merged into itself."), "into")
     hold = hold_of(organisation)
-    move_all(organisation, other)
-    session.execute(update(Member).where(Member.verified_at_id == organisation.id).values(verified_at_id=other.id))
-    _move_invitations(organisation, other)
+    with nobody_lets_themselves_in(actor, *_boards_that_invite(organisation, other)):
+        move_all(organisation, other)
+        session.execute(update(Member).where(Member.verified_at_id == organisation.id).values(verified_at_id=other.id))
+        _move_invitations(organisation, other)
     for model in (OrganisationDomain, FormerOrganisationSlug):
         session.execute(update(model).where(model.organisation_id == organisation.id).values(organisation_id=other.id))
     merged = Organisation.merged_into_id == organisation.id
@@ -89,6 +94,13 @@ def retire(actor: Person, organisation: Organisation, reason: str) -> None:
     session.execute(update(Organisation).where(below).values(parent_id=organisation.parent_id))
     organisation.retired_at, organisation.parent_id = now(), None
     record(actor.id, "retire organisation", organisation, _facts(hold), {"retired": True}, reason)
+
+
+def _boards_that_invite(*organisations: Organisation) -> Sequence[Board]:
+    named = select(NamedOrganisation.board_id).where(
+        NamedOrganisation.organisation_id.in_([organisation.id for organisation in organisations])
+    )
+    return session.scalars(select(Board).where(Board.id.in_(named))).all()
 
 
 def _move_invitations(organisation: Organisation, other: Organisation) -> None:

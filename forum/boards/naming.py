@@ -39,18 +39,18 @@ def take_name(actor: Person, board: Board, member: Member, role: BoardRole, reas
 
 
 @contextmanager
-def nobody_lets_themselves_in(actor: Person, board: Board) -> Iterator[None]:
-    """Raises Refused when what the block does would open to the actor a board that they could not read before.
+def nobody_lets_themselves_in(actor: Person, *boards: Board) -> Iterator[None]:
+    """Raises Refused when what the block does would open to the actor one of the boards that they could not read.
 
     An administrator enters a closed board by a deed of its own, which asks for a reason and tells its moderators.
     """
-    outside = not can(actor, Can.READ, board)
+    closed = [board for board in boards if not can(actor, Can.READ, board)]
     yield
-    if not outside or not isinstance(actor, Member):
+    if not closed or not isinstance(actor, Member):
         return
     session.flush()
     session.expire(actor)
-    if can(actor, Can.READ, board):
+    if any(can(actor, Can.READ, board) for board in closed):
         raise Refused(
             lazy("This would open the board to yourself. Enter it first, with a reason that is written down.")
         )

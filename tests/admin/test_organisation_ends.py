@@ -77,6 +77,22 @@ def test_before_a_merge_the_page_says_what_it_means(client, dorset, weymouth):
     assert not weymouth.is_retired
 
 
+@pytest.mark.parametrize("from_dorset", [True, False])
+def test_no_merge_opens_a_closed_board_to_the_administrator_who_does_it(client, chief, dorset, weymouth, from_dorset):
+    grant_by_operator(Operator(), chief, dorset, Grade.A, months_after(now(), 12))
+    board = make_board(slug="kettles", audience="invited")
+    invite(weymouth, board)
+    gone, stays = (dorset, weymouth) if from_dorset else (weymouth, dorset)
+
+    answer = client.send(f"/admin/organisations/{gone.slug}/merge", {"into": stays.slug})
+
+    session.refresh(gone)
+    assert (answer.status_code, gone.is_retired) == (403, False)
+    assert "Enter it first" in answer.text
+    assert invitations() == {(weymouth.id, board.id)}
+    assert client.get("/boards/kettles").status_code == 404
+
+
 def test_a_merge_moves_all_that_hangs_on_it(client, chief, dorset, weymouth):
     asha, lapsed = verified(weymouth, handle="asha"), verified(weymouth)
     old = make_member(verified_at=weymouth)  # of before there was a history
