@@ -48,6 +48,12 @@ MUST = [
     ("infante@lennox.gov.uk", "port-lennox"),
     ("administra.tora@lennox.gov.uk", "port-lennox"),
     ("a" * 64 + "@lennox.gov.uk", "port-lennox"),
+    ("townsend@lennox.gov.uk", "port-lennox"),
+    ("rosa.parks@lennox.gov.uk", "port-lennox"),
+    ("p.rall@lennox.gov.uk", "port-lennox"),
+    ("prall@lennox.gov.uk", "port-lennox"),
+    ("webber@lennox.gov.uk", "port-lennox"),
+    ("hrteamer.jones@lennox.gov.uk", "port-lennox"),
     ("bram@stannock.gov.uk", "stannock"),
     ("bram@housing.stannock.gov.uk", "stannock"),
     ("bram@repairs.housing.stannock.gov.uk", "stannock"),
@@ -239,6 +245,10 @@ MUST_NOT: dict[str, list[str]] = {
         switchboard security estates facilities training events bookings appointments referrals safeguarding surgery
         practice.manager team the.team staff all.staff allstaff everyone group mailbox shared-mailbox inbox test
         info1 info.2 hr-team info.north north.info webteam
+        tradingstandards trading.standards buildingcontrol environmentalhealth landcharges planningpolicy housingoptions
+        communitysafety adultsocialcare legalservices electoralregistration duty.officer dutyofficer controlroom leader
+        hrteam foirequests fraudteam gpsurgery bookingsteam monitoring.officer coroner museum birthsanddeaths opendata
+        internal.audit.team maternity pharmacy lettings repairs streetcare pest.control cctv ceo webcontent2
         """.split()  # noqa: SIM905
     ],
 }
