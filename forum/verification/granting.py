@@ -24,6 +24,8 @@ from forum.verification.terms import MONTHS, months_after
 
 MAILBOX_TAKEN = lazy("This mailbox verifies another account already. Write to those who run the forum.")
 
+MAILBOX_REVOKED = lazy("A moderator took back the verification by this mailbox. Colleagues or evidence can verify you.")
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -45,7 +47,7 @@ def ground_for(organisation: Organisation, grade: Grade, means: Means, **more: o
 def grant(member: Member, ground: Ground, actor_id: int | None) -> Verification:
     """Verify a member. At the same organisation it goes on since it began; elsewhere it begins anew.
 
-    Raises Conflict when the mailbox verifies somebody else.
+    Raises Conflict when the mailbox verifies somebody else, or did until a moderator took that back.
     """
     _free_mailbox(member, ground.mailbox)
     verification = _kept(member, ground.organisation)
@@ -96,6 +98,17 @@ def verifies_another(mailbox: str, member_id: int | None) -> bool:
     return _holder(mailbox, member_id, in_force=True) is not None
 
 
+def was_revoked(mailbox: str, member_id: int | None) -> bool:
+    """Whether a moderator took back the last verification by the mailbox (its digest), and people have not since given
+    that member another."""
+    by_it = select(Verification).where(Verification.mailbox == mailbox).order_by(Verification.id.desc())
+    last = session.scalar(by_it.limit(1))
+    if last is None or last.end_reason != EndReason.REVOKED:
+        return False
+    current = open_verification(last.member_id)
+    return member_id != last.member_id or current is None or not current.is_in_force
+
+
 def lapse_now(verification: Verification) -> None:
     """End a verification whose time is over."""
     end(verification, EndReason.LAPSED)
@@ -121,6 +134,8 @@ def _free_mailbox(member: Member, mailbox: str | None) -> None:
         return
     if verifies_another(mailbox, member.id):
         raise Conflict(MAILBOX_TAKEN)
+    if was_revoked(mailbox, member.id):
+        raise Conflict(MAILBOX_REVOKED)
     lapsed = _holder(mailbox, member.id, in_force=False)
     if lapsed is not None:
         lapse_now(lapsed)

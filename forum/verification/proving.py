@@ -7,7 +7,7 @@ from forum.organisations.domains import proven_by
 from forum.organisations.models import Organisation
 from forum.verification.addresses import WorkAddress, work_address
 from forum.verification.codes import mailbox_digest
-from forum.verification.granting import Ground, ground_for, verifies_another
+from forum.verification.granting import Ground, ground_for, verifies_another, was_revoked
 from forum.verification.models import Means
 
 UNKNOWN = lazy(
@@ -36,11 +36,13 @@ def ground_of(address: WorkAddress) -> Ground:
 
 
 def ground_of_join(email: str) -> Ground | None:
-    """What the address of somebody who joins proves; nothing, where it is no work address or verifies somebody."""
+    """What the address of somebody who joins proves; nothing, where it is no work address, or verifies somebody, or did
+    until a moderator took that back."""
     try:
         address = work_address(email)
         ground = ground_of(address)
     except Invalid:
         return None
-    taken = address.mailbox != email or verifies_another(ground.mailbox or "", None)
-    return None if taken else ground
+    mailbox = ground.mailbox or ""
+    proves = address.mailbox == email and not verifies_another(mailbox, None) and not was_revoked(mailbox, None)
+    return ground if proves else None

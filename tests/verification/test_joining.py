@@ -10,6 +10,7 @@ from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.members.models import Member
 from forum.verification.codes import mailbox_digest
+from forum.verification.deciding import revoke
 from forum.verification.models import Verification
 from tests.accounts.door import PASSWORD, last_letter, letters, path_in
 from tests.factories import make_board, make_member
@@ -73,6 +74,21 @@ def test_who_works_elsewhere_says_so_and_is_not_verified(client, council):
 
     assert "so you are verified" not in page
     assert "You join without being verified" in page
+    assert not member_of().is_verified
+
+
+def test_a_mailbox_whose_verification_was_revoked_joins_without_being_verified(forum, client, council):
+    client.send(link_for(client), NAMED)
+    asha = member_of()
+    revoke(make_member(role="moderator"), open_at(asha), "Left.")
+    set_behind(asha, email="asha@example.org")
+    anew = forum.test_client()
+
+    link = link_for(anew)
+    page = anew.get(link).text
+    anew.send(link, NAMED)
+
+    assert "so you are verified" not in page
     assert not member_of().is_verified
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from forum.core.clock import now
 from forum.core.db import session
+from forum.verification.deciding import agree, revoke
 from forum.verification.models import RequestState, Verification, VerificationRequest
 from tests.accounts.door import PASSWORD, hash_of_password, last_letter, letters
 from tests.factories import make_board, make_member, make_organisation
 from tests.pages import sign_in
-from tests.verification.people import ask_for_link, make_verified, open_at, set_behind
+from tests.verification.people import ask_for_link, make_verified, open_at, request_evidence, set_behind
 
 WORK = "asha.patel@lennox.gov.uk"
 
@@ -109,6 +110,32 @@ def test_the_owner_of_the_mailbox_gives_a_stranger_nothing(forum, client, asha, 
     assert answers == [302, 403, 404, 404, 404]
     assert (fresh(asha).is_verified, fresh(owner).is_verified) == (False, False)
     assert session.scalar(select(func.count(Verification.id))) == 0
+
+
+def test_a_mailbox_whose_verification_was_revoked_verifies_nobody_again(forum, client, asha, link, council):
+    client.send(link)
+    revoke(make_member(role="moderator"), open_at(asha), "Left the council in May.")
+
+    again = client.send(ask_for_link(client, WORK))
+    other = forum.test_client()
+    sign_in(other, make_member())
+    elsewhere = other.send(ask_for_link(other, WORK))
+
+    assert (again.status_code, elsewhere.status_code, fresh(asha).is_verified) == (409, 409, False)
+    assert "A moderator took back the verification by this mailbox" in again.text
+    assert session.scalars(select(Verification.end_reason)).all() == ["revoked"]
+
+
+def test_who_was_verified_by_people_since_may_use_a_revoked_mailbox_again(client, asha, link, council):
+    client.send(link)
+    revoke(make_member(role="moderator"), open_at(asha), "A mistake.")
+    asked = request_evidence(asha, council)
+    for _number in range(2):
+        agree(make_member(role="moderator"), asked)
+
+    client.send(ask_for_link(client, WORK))
+
+    assert (fresh(asha).is_verified, asha.verified_grade) == (True, "A")
 
 
 def test_a_link_works_once(client, asha, link):
