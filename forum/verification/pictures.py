@@ -13,13 +13,15 @@ from forum.core.errors import Invalid
 from forum.core.words import lazy
 
 MOST_BYTES = 8_000_000
-MOST_PIXELS = 40_000_000  # looked at before anything is unpacked: 120 MB of memory at most
+MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 12_000_000, "WEBP": 12_000_000}  # looked at before anything is unpacked
 LONGEST_SIDE = 2_400  # pixels; a page of A4 can be read
-FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
 
 NOT_A_PICTURE = lazy("This file is not a picture that we can read. Choose a PNG, JPEG or WebP file.")
-TOO_LARGE = lazy("This picture is too large. Choose one of at most 8 MB and 40 million pixels.")
+TOO_LARGE = lazy(
+    "This picture is too large. Choose one of at most 8 MB: a JPEG of at most 40 million pixels, "
+    "or a PNG or WebP of at most 12 million."
+)
 
 _place = BoundedSemaphore(1)  # one at a time in each process
 
@@ -41,13 +43,12 @@ def harmless(file: IO[bytes]) -> bytes:
 
 
 def _seen(content: bytes) -> Image.Image:
-    with Image.open(BytesIO(content), formats=FORMATS) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
+    with Image.open(BytesIO(content), formats=list(MOST_PIXELS)) as picture:
+        if picture.width * picture.height > MOST_PIXELS.get(picture.format or "", MOST_PIXELS["JPEG"]):
             raise Invalid(TOO_LARGE, "picture")
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is unpacked at a smaller size
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        layers = upright.convert("RGBA")
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is unpacked at a smaller size, others whole
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before anything is copied
+        layers = ImageOps.exif_transpose(picture).convert("RGBA")
     plain = Image.new("RGB", layers.size, "white")
     plain.paste(layers, mask=layers.getchannel("A"))
     return plain

@@ -65,6 +65,16 @@ def test_comments_and_text_of_a_picture_are_gone():
         assert SECRET not in harmless(io.BytesIO(one))
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_is_unpacked_whole_has_fewer_pixels(kind):
+    large = (3_500, 3_500)
+
+    with pytest.raises(Invalid, match="too large"):
+        harmless(io.BytesIO(picture(kind, large)))
+    with Image.open(io.BytesIO(harmless(io.BytesIO(picture("JPEG", large))))) as kept:
+        assert kept.size == (LONGEST_SIDE, LONGEST_SIDE)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 @pytest.mark.parametrize("tail", [b"<script>1</script>" + SECRET, b"PK\x03\x04" + SECRET * 50, b"%PDF-1.7 " + SECRET])
 def test_a_picture_that_is_something_else_too_is_only_a_picture_afterwards(kind, tail):
