@@ -70,10 +70,10 @@ def member(handle: str) -> Any:
     page = {"person": person, "verifications": verifications, "current": current, "form": form}
     if request.method == "GET":
         return render_template("verification/member.html", **page)
-    if not form.validate_on_submit():
-        return render_template("verification/member.html", **page), 422
     if current is None:
         raise Conflict(lazy("This member is not verified any more."))
+    if not form.validate_on_submit():
+        return render_template("verification/member.html", **page), 422
     deciding.revoke(viewer(), current, form.reason.data)
     flash(_("The verification is revoked. The member is told why."), "success")
     return redirect(url_for("verification.member", handle=person.handle), 303)

@@ -8,9 +8,17 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from forum.accounts.links import join_token, new_address_token, reset_token
+from forum.boards.models import AdmissionRequest
+from forum.core.db import session, transaction
+from forum.members.models import Member
+from forum.notifications.models import Kind, Notice
+from forum.notifications.stopping import Stop, stop_address
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
-from tests.factories import make_board, make_member, make_post, make_thread
+from forum.threads.models import Thread
+from forum.verification.actions import Shown, ask_with_evidence
+from forum.verification.codes import code_of
+from tests.factories import make_board, make_member, make_organisation, make_post, make_thread
 from tests.house.code import ROOT
 from tests.house.hostile import BODIES, CURSORS, HEADERS, PLACES, TEXTS, address_of, names_asked_for, together
 from tests.pages import Browser, sign_in
@@ -23,6 +31,7 @@ STATIC = "/static/<path:filename>"
 DECIDE = ("page", "after", "show", "sort", "quote")  # where one that is wrong ends the matter
 FORM = "application/x-www-form-urlencoded"
 
+SLUGS = {"boards": "kettles", "organisations": "kettle-council", "texts": "rules"}
 KINDS = ("guest", "member", "administrator")
 
 pytestmark = pytest.mark.parametrize("kind", KINDS)
@@ -36,9 +45,24 @@ class Sender:
         self.first_turn = KINDS.index(kind)
         self.person = make_member(role="administrator" if kind == "administrator" else "member")
         thread = make_thread(board=make_board(slug="kettles"), starter=self.person, slug="drawers")
-        self.thread_id = thread.id
-        self.post_id = make_post(thread, self.person).id
-        self.session_id = sign_in(client, self.person).id if kind != "guest" else 1
+        at, other = make_organisation(slug="kettle-council"), make_member()
+        self.places: dict[str, object] = {
+            "<id:thread_id>": thread.id,
+            "<id:post_id>": make_post(thread, self.person).id,
+            "<id:section_id>": thread.board.section_id,
+            "<id:session_id>": sign_in(client, self.person).id if kind != "guest" else 1,
+            "<id:notice_id>": _notice(self.person, thread),
+            "<handle>": self.person.handle,
+            "<organisation_slug>": at.slug,
+            "<code>": code_of("a salt"),
+            "<path:filename>": "icon.svg",
+            "<path:original_id>": "1",
+        }
+        self.requests = {
+            "/settings/verification": ask_with_evidence(self.person, self.person, at, Shown("Mine", "", None)).id,
+            "/verification": ask_with_evidence(other, other, at, Shown("Another's", "", None)).id,
+            "/boards": _admission(thread, other),
+        }
 
     def in_turn(self, number: int, *ways: str) -> str:
         """One of the ways to send the text of this number; each kind of person takes another, so each way is taken."""
@@ -51,13 +75,14 @@ class Sender:
             "/reset/<token>": reset_token(self.person),
             "/settings/account/email/<token>": new_address_token(self.person, "asha@example.org"),
         }
-        places = {"<id:thread_id>": self.thread_id, "<id:post_id>": self.post_id, "<handle>": self.person.handle}
-        places |= {"<token>": tokens.get(address), "<id:session_id>": self.session_id}
-        places |= {"<path:filename>": "icon.svg", "<path:original_id>": "1"}
+        tokens["/unsubscribe/<token>"] = tokens_of_mail(self.person)
+        request_id = next((number for start, number in self.requests.items() if address.startswith(start)), 1)
+        places = {**self.places, "<token>": tokens.get(address), "<id:request_id>": request_id, "<int:number>": 1}
         for name, value in places.items():
             address = address.replace(name, str(value))
-        address = address.replace("/boards/<slug>", "/boards/kettles").replace("<slug>", "drawers")
-        return address_of(address, "rules")
+        for folder, slug in SLUGS.items():
+            address = address.replace(f"/{folder}/<slug>", f"/{folder}/{slug}")
+        return address_of(address.replace("<slug>", "drawers"), "rules")
 
     def send(self, method: str, path: str, query: str = "", body: bytes = b"", **facts: Any) -> None:
         """Send one request as it is, byte for byte."""
@@ -76,6 +101,25 @@ class Sender:
         """Send a form with its token, and `text` in the fields of these names."""
         body = together([*names], text) + f"&csrf_token={self.client.csrf_token()}"
         self.send("POST", path, body=body.encode(), content_type=FORM)
+
+
+def _notice(person: Member, thread: Thread) -> int:
+    """The number of a notice about a thread."""
+    with transaction():
+        session.add(notice := Notice(member_id=person.id, kind=Kind.APPOINTMENT, about_id=0, board_id=thread.board.id))
+    return notice.id
+
+
+def _admission(thread: Thread, person: Member) -> int:
+    """The number of a request to come into the thread's board."""
+    with transaction():
+        session.add(asked := AdmissionRequest(board_id=thread.board.id, member_id=person.id, words="Let me in"))
+    return asked.id
+
+
+def tokens_of_mail(person: Member) -> str:
+    """What stands in a mail for somebody, to stop mails of its kind."""
+    return stop_address(Stop(person.id, kind=Kind.MENTION)).rpartition("/")[2]
 
 
 @pytest.fixture
