@@ -53,6 +53,12 @@ def test_no_file_names_a_path_of_somebodys_machine():
     assert lines_with(MACHINES) == []
 
 
+def test_no_link_is_committed():
+    stages = subprocess.run(["git", "ls-files", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert [line for line in stages.splitlines() if line.startswith("120000")] == []
+
+
 def test_nothing_is_left_for_later():
     assert lines_with(UNFINISHED, but_for=NOT_OURS) == []
 
