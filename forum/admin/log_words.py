@@ -50,6 +50,7 @@ THINGS = {
 SETTINGS = {
     "archived": lazy("archived"),
     "audience": lazy("who may read"),
+    "boards_left": lazy("numbers of boards, entered as administrator, that were left"),
     "digest": lazy("digest of the text"),
     "handle": lazy("handle"),
     "house_rules": lazy("house rules"),

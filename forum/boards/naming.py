@@ -9,7 +9,7 @@ from forum.core.errors import Refused
 from forum.core.log import record
 from forum.core.words import lazy
 from forum.members.models import Member
-from forum.members.named import BoardRole, NamedMember
+from forum.members.named import NAMING, BoardRole, NamedMember
 from forum.permissions.guard import can
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -22,7 +22,7 @@ def put_name(actor: Person, board: Board, member: Member, role: BoardRole, reaso
     session.add(NamedMember(member_id=member.id, board_id=board.id, role=role))
     session.flush()
     session.expire(member)
-    record(actor.id, "name on a board", board, after={"member_id": member.id, "role": role}, reason=reason)
+    record(actor.id, NAMING, board, after={"member_id": member.id, "role": role}, reason=reason)
     return True
 
 

@@ -13,7 +13,7 @@ from forum.core.words import lazy
 from forum.members.events import Appointed, Dismissed
 from forum.members.making import taken_skeletons
 from forum.members.models import FormerHandle, Member, Role, Shown
-from forum.members.offices import RANKS, check_can_hold_office, keep_an_administrator
+from forum.members.offices import RANKS, check_can_hold_office, keep_an_administrator, leave_entered_boards
 from forum.members.zones import time_zones
 from forum.permissions.guard import action
 from forum.permissions.people import Person
@@ -89,6 +89,8 @@ def change_preferences(member: Member, _self: Member, preferences: Preferences) 
 def appoint(actor: Person, member: Member, role: Role) -> None:
     """Make somebody a moderator or administrator of the whole forum, or a member like others again.
 
+    Who is an administrator no longer is outside again where they had entered a closed board as one.
+
     Raises Invalid for somebody who cannot hold an office, Refused for the last administrator.
     """
     before = Role(member.role)
@@ -97,9 +99,12 @@ def appoint(actor: Person, member: Member, role: Role) -> None:
     rises = RANKS.index(role) > RANKS.index(before)
     if rises:
         check_can_hold_office(member)
+    left: dict[str, list[int]] = {}
     if before == Role.ADMINISTRATOR:
         keep_an_administrator(member)
-    record(actor.id, "appoint" if rises else "dismiss", member, {"role": before}, {"role": role})
+        boards = leave_entered_boards(member)
+        left = {"boards_left": boards} if boards else {}
+    record(actor.id, "appoint" if rises else "dismiss", member, {"role": before}, {"role": role, **left})
     member.role = role
     if not rises:
         emit(Dismissed(member.id, before, None))

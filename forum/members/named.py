@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Base
 
+NAMING = "name on a board"  # what the log calls it
+
 
 class BoardRole(StrEnum):
     """Why a member is named on a board."""

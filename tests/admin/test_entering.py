@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from forum.boards.inviting import invite_member
 from forum.core.db import session
 from forum.core.log import LogEntry
+from forum.members.actions import appoint
+from forum.members.models import Role
 from forum.members.named import BoardRole
 from tests.admin.people import LONG_AGO, administrator
 from tests.factories import make_board, make_member, make_named, make_thread
@@ -62,6 +65,31 @@ def test_who_is_in_already_is_told_so_and_may_leave(client, board):
     assert again.status_code == 409
     assert left.status_code == 303
     assert client.get("/boards/kettles").status_code == 404
+
+
+def test_who_is_dismissed_is_outside_again_where_they_entered_but_not_where_they_were_invited(client, board):
+    chief, second = administrator(client), make_member(role="administrator")
+    client.send("/admin/boards/kettles/enter", {"reason": "A complaint."})
+    cups = make_board(slug="cups", audience="invited")
+    invite_member(second, cups, chief)
+
+    appoint(second, chief, Role.MODERATOR)
+
+    assert client.get("/boards/kettles").status_code == 404
+    assert client.get("/boards/cups").status_code == 200
+    entry = session.scalars(select(LogEntry).order_by(LogEntry.id.desc())).first()
+    assert (entry.deed, entry.after) == ("dismiss", {"role": "moderator", "boards_left": [board.id]})
+
+
+def test_who_was_invited_after_they_had_entered_and_left_stays(client, board):
+    chief, second = administrator(client), make_member(role="administrator")
+    client.send("/admin/boards/kettles/enter", {"reason": "A complaint."})
+    client.send("/admin/boards/kettles/leave")
+    invite_member(second, board, chief)
+
+    appoint(second, chief, Role.MEMBER)
+
+    assert client.get("/boards/kettles").status_code == 200
 
 
 def test_the_password_is_asked_for_first(client, board):
