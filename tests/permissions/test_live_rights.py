@@ -1,6 +1,7 @@
 """Rights follow the facts within one request, in every session that is open, wherever something can be read or done."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,9 @@ from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
+from forum.permissions.archetypes import Somebody, Whatever
+from forum.permissions.guard import can
+from forum.permissions.table import Can
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Post
@@ -200,3 +204,20 @@ def test_a_verification_that_is_granted_opens_at_the_next_request_too(forum, cli
         member.verified_since, member.verified_until = now(), now() + timedelta(days=1)
 
     assert (before, client.get("/boards/quarry").status_code) == (404, 200)
+
+
+KEEPING = [
+    *(Can.APPOINT, Can.KEEP_ACCOUNTS, Can.KEEP_BOARDS, Can.KEEP_ORGANISATIONS, Can.EDIT_TEXTS, Can.IMPORT_ARCHIVES),
+    *(Can.LET_IN, Can.ENTER_BOARD, Can.DECIDE_REQUEST),
+]
+
+
+@pytest.mark.parametrize("deed", KEEPING)
+def test_an_administrator_who_is_silenced_looks_and_changes_nothing(deed):
+    chief = Somebody(is_moderator=True, is_administrator=True)
+    silenced = replace(chief, is_silenced=True)
+
+    assert can(chief, deed, Whatever())
+    assert not can(silenced, deed, Whatever())
+    assert can(silenced, Can.ADMINISTER)
+    assert can(silenced, Can.SEE_LOG)
