@@ -8,12 +8,12 @@ from forum.core.errors import Conflict, Refused
 from forum.core.log import record
 from forum.core.outbox import emit
 from forum.core.words import lazy
-from forum.members.models import Grade, Member, Role
+from forum.members.models import Grade, Member
 from forum.permissions.guard import action
 from forum.permissions.table import Can
 from forum.verification.closing import close_request, void_words_of
 from forum.verification.events import VerificationRefused, VerificationRevoked
-from forum.verification.granting import end, grant, ground_for
+from forum.verification.granting import end, grant, ground_for, revoke_ended
 from forum.verification.models import (
     Agreement,
     EndReason,
@@ -23,6 +23,7 @@ from forum.verification.models import (
     Verification,
     VerificationRequest,
 )
+from forum.verification.queries import may_decide
 from forum.verification.terms import A_YEAR, SPONSORINGS_A_YEAR
 
 NEEDED = 2  # colleagues who vouch, or moderators who agree
@@ -74,10 +75,16 @@ def refuse(moderator: Member, request: VerificationRequest, reason: str) -> None
 
 @action(Can.REVOKE_VERIFICATION)
 def revoke(moderator: Member, verification: Verification, reason: str) -> None:
-    """End somebody's verification, with a reason that they read. Those whom they vouched for have to ask again."""
-    if verification.ended_at is not None:
-        raise Conflict(lazy("This verification has ended already."))
-    end(verification, EndReason.REVOKED, reason, moderator.id)
+    """End somebody's verification, with a reason that they read. Those whom they vouched for have to ask again.
+
+    One that ended otherwise can be revoked too, so that nobody keeps their words in force by ending it first.
+    """
+    if verification.end_reason == EndReason.REVOKED:
+        raise Conflict(lazy("This verification was revoked already."))
+    if verification.ended_at is None:
+        end(verification, EndReason.REVOKED, reason, moderator.id)
+    else:
+        revoke_ended(verification, reason, moderator.id)
     emit(VerificationRevoked(verification.member_id, verification.id))
     void_words_of(verification.person)
 
@@ -107,8 +114,7 @@ def words_for(request: VerificationRequest) -> int:
 def agreements_to(request: VerificationRequest) -> int:
     """How many of those who are moderators at this moment have agreed."""
     office = select(func.count()).select_from(Agreement).join(Member, Member.id == Agreement.moderator_id)
-    still = Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR])
-    return session.scalar(office.where(Agreement.request_id == request.id, still)) or 0
+    return session.scalar(office.where(Agreement.request_id == request.id, may_decide())) or 0
 
 
 def _grant_if_enough(request: VerificationRequest) -> bool:

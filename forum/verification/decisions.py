@@ -9,7 +9,7 @@ from forum.core.errors import Conflict
 from forum.core.words import _, lazy
 from forum.verification import cases, deciding
 from forum.verification.forms import ReasonForm
-from forum.verification.models import VerificationRequest
+from forum.verification.models import EndReason, VerificationRequest
 from forum.verification.queries import deciders_for
 from forum.web.viewer import viewer
 
@@ -66,15 +66,16 @@ def member(handle: str) -> Any:
     """How a member was verified; and to revoke it, with a reason."""
     person, verifications = cases.verified_member(viewer(), handle)
     current = next((one for one in verifications if one.is_in_force), None)
-    form = ReasonForm()
-    page = {"person": person, "verifications": verifications, "current": current, "form": form}
+    last, form = current or next(iter(verifications), None), ReasonForm()
+    revocable = last if last is not None and last.end_reason != EndReason.REVOKED else None
+    page = {"person": person, "verifications": verifications, "current": current, "revocable": revocable, "form": form}
     if request.method == "GET":
         return render_template("verification/member.html", **page)
-    if current is None:
-        raise Conflict(lazy("This member is not verified any more."))
+    if revocable is None:
+        raise Conflict(lazy("This member has no verification that could be revoked."))
     if not form.validate_on_submit():
         return render_template("verification/member.html", **page), 422
-    deciding.revoke(viewer(), current, form.reason.data)
+    deciding.revoke(viewer(), revocable, form.reason.data)
     flash(_("The verification is revoked. The member is told why."), "success")
     return redirect(url_for("verification.member", handle=person.handle), 303)
 

@@ -58,7 +58,7 @@ def grant(member: Member, ground: Ground, actor_id: int | None) -> Verification:
     else:
         verification.renewed_at, verification.reminded = now(), None
     verification.grade, verification.means, verification.until = ground.grade, ground.means, ground.until
-    verification.mailbox, verification.request_id = ground.mailbox, ground.request_id
+    verification.mailbox, verification.request_id = ground.mailbox or verification.mailbox, ground.request_id
     _flush()
     set_verified(member, ground.organisation, ground.grade, verification.since, verification.until)
     record(actor_id, "verify", verification, before, facts_of(verification))
@@ -74,6 +74,14 @@ def end(verification: Verification, reason: EndReason, words: str = "", actor_id
         set_unverified(verification.person)
     session.flush()
     record(actor_id, "end verification", verification, before, {"end_reason": reason}, words)
+
+
+def revoke_ended(verification: Verification, words: str, actor_id: int | None) -> None:
+    """Say of a verification that ended otherwise that it was not good."""
+    before = {"end_reason": verification.end_reason}
+    verification.end_reason, verification.end_words = EndReason.REVOKED, words
+    session.flush()
+    record(actor_id, "end verification", verification, before, {"end_reason": EndReason.REVOKED}, words)
 
 
 def open_verification(member_id: int) -> Verification | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.clock import now
@@ -76,19 +76,19 @@ def progress_of(request: VerificationRequest, words: int) -> Progress:
 
 def deciders_for(request: VerificationRequest) -> int:
     """How many moderators may decide a request: all but the one whom it is about."""
-    office = (
-        select(func.count())
-        .select_from(Member)
-        .where(
-            Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]),
-            Member.closed_at.is_(None),
-            Member.confirmed_at.is_not(None),
-            Member.id != request.member_id,
-            func.coalesce(Member.suspended_until, _LONG_AGO) <= now(),
-            func.coalesce(Member.silenced_until, _LONG_AGO) <= now(),
-        )
+    others = select(func.count()).select_from(Member).where(may_decide(), Member.id != request.member_id)
+    return session.scalar(others) or 0
+
+
+def may_decide() -> ColumnElement[bool]:
+    """Whose word about evidence counts at this moment: moderators in good standing. A condition on `Member`."""
+    return and_(
+        Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]),
+        Member.closed_at.is_(None),
+        Member.confirmed_at.is_not(None),
+        func.coalesce(Member.suspended_until, _LONG_AGO) <= now(),
+        func.coalesce(Member.silenced_until, _LONG_AGO) <= now(),
     )
-    return session.scalar(office) or 0
 
 
 def request_of_code(member: Member, code: str) -> VerificationRequest:

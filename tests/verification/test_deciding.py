@@ -301,6 +301,32 @@ def test_revoking_a_sponsor_reopens_those_they_sponsored_and_the_other_word_stil
     assert sorted(reasons, key=str) == [None, "sponsor"]
 
 
+def test_a_sponsor_who_ended_their_own_first_is_revoked_all_the_same(forum, council):
+    asha, first, second = make_member(), make_verified(council, handle="first"), make_verified(council)
+    asked = request_colleagues(asha, council)
+    deciding.vouch(first, asked)
+    deciding.vouch(second, asked)
+    end_own(first, open_at(first))
+
+    mod = make_member(role="moderator")
+    page = browser(forum, mod).get("/verification/members/first").text
+    revoked = browser(forum, mod).send("/verification/members/first", {"reason": "Never worked there."})
+    again = browser(forum, mod).send("/verification/members/first", {"reason": "Never worked there."})
+
+    assert "The last verification has ended. Revoke it if it was not good." in page
+    assert (revoked.status_code, again.status_code) == (303, 409)
+    assert not fresh(asha).is_verified
+
+
+def test_the_word_of_a_moderator_who_was_suspended_since_does_not_count(council):
+    first, second = make_member(role="moderator"), make_member(role="moderator")
+    asked = request_evidence(make_member(), council)
+    deciding.agree(first, asked)
+    set_behind(first, suspended_until=now() + timedelta(days=3))
+
+    assert deciding.agree(second, asked) is False
+
+
 def test_a_revoked_sponsor_s_word_for_an_open_request_is_void(council):
     first, second = make_verified(council), make_verified(council)
     asked = request_colleagues(make_member(), council)
