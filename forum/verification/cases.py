@@ -14,6 +14,7 @@ from forum.permissions.guard import can
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.verification.models import (
+    Agreement,
     Evidence,
     Means,
     RequestState,
@@ -44,6 +45,14 @@ def cases_to_decide(viewer: Person) -> Sequence[VerificationRequest]:
         return []
     rows = session.scalars(_waiting(Means.EVIDENCE)).all()
     return [request for request in rows if can(viewer, Can.DECIDE_VERIFICATION, request)]
+
+
+def agreed_by(viewer: Person, cases: Sequence[VerificationRequest]) -> frozenset[int]:
+    """The numbers of those cases to which the viewer has agreed, and which wait for a second moderator."""
+    if not cases:
+        return frozenset()
+    mine = select(Agreement.request_id).where(Agreement.moderator_id == viewer.id)
+    return frozenset(session.scalars(mine.where(Agreement.request_id.in_([case.id for case in cases]))))
 
 
 def readable_case(viewer: Person, request_id: int) -> VerificationRequest:

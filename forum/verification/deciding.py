@@ -46,7 +46,7 @@ def vouch(colleague: Member, request: VerificationRequest) -> bool:
     word.said_at, word.void_at = now(), None
     session.flush()
     record(colleague.id, "vouch", request, after={"member_id": request.member_id})
-    return _grant_if_enough(request)
+    return _grant_if_enough(request, colleague)
 
 
 @action(Can.DECIDE_VERIFICATION)
@@ -62,7 +62,7 @@ def agree(moderator: Member, request: VerificationRequest) -> bool:
     session.add(Agreement(request_id=request.id, moderator_id=moderator.id))
     session.flush()
     record(moderator.id, "agree to evidence", request, after={"member_id": request.member_id})
-    return _grant_if_enough(request)
+    return _grant_if_enough(request, moderator)
 
 
 @action(Can.DECIDE_VERIFICATION)
@@ -117,15 +117,10 @@ def agreements_to(request: VerificationRequest) -> int:
     return session.scalar(office.where(Agreement.request_id == request.id, may_decide())) or 0
 
 
-def _grant_if_enough(request: VerificationRequest) -> bool:
+def _grant_if_enough(request: VerificationRequest, second: Member) -> bool:
     if words_and_agreements(request) < NEEDED:
         return False
     ground = ground_for(request.organisation, Grade.B, request.kind, request_id=request.id)
-    grant(request.person, ground, None if request.kind == Means.COLLEAGUES else _second(request))
+    grant(request.person, ground, second.id)
     close_request(request, RequestState.GRANTED)
     return True
-
-
-def _second(request: VerificationRequest) -> int | None:
-    last = select(Agreement.moderator_id).where(Agreement.request_id == request.id)
-    return session.scalar(last.order_by(Agreement.said_at.desc()).limit(1))

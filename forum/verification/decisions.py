@@ -18,7 +18,8 @@ from forum.web.viewer import viewer
 def requests() -> str:
     """Colleagues who ask, and cases that moderators decide."""
     colleagues, decided = cases.asking_colleagues(viewer()), cases.cases_to_decide(viewer())
-    return render_template("verification/requests.html", colleagues=colleagues, cases=decided)
+    agreed = cases.agreed_by(viewer(), decided)
+    return render_template("verification/requests.html", colleagues=colleagues, cases=decided, agreed=agreed)
 
 
 @login_required
@@ -88,6 +89,7 @@ def _case_page(asked: VerificationRequest, form: ReasonForm) -> str:
         evidence=cases.evidence_for(viewer(), asked),
         words=deciding.words_and_agreements(asked),
         deciders=deciders_for(asked),
+        agreed=asked.id in cases.agreed_by(viewer(), [asked]),
     )
 
 

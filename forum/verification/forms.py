@@ -52,7 +52,7 @@ class FindForm(FlaskForm):
     class Meta:
         csrf = False
 
-    q = Line(lazy("Name of your organisation"), validators=[at_most(ORGANISATION_NAME_LIMIT)])
+    q = Line(lazy("Where do you work?"), validators=[at_most(ORGANISATION_NAME_LIMIT)])
 
 
 class ColleaguesForm(FlaskForm):

@@ -50,6 +50,38 @@ def test_two_colleagues_verify_for_six_months(forum, council):
     assert open_at(asha).means == "colleagues"
 
 
+def test_the_log_names_the_colleague_whose_word_decided(council):
+    first, second = make_verified(council), make_verified(council)
+    asked = request_colleagues(make_member(), council)
+
+    deciding.vouch(first, asked)
+    deciding.vouch(second, asked)
+
+    assert session.scalars(select(LogEntry.actor_id).where(LogEntry.deed == "verify")).all()[-1] == second.id
+
+
+def test_who_decides_finds_the_requests_from_every_page(forum, council):
+    moderator, colleague = (browser(forum, one) for one in (make_member(role="moderator"), make_verified(council)))
+
+    assert 'href="/verification/requests">Requests</a>' in moderator.get("/").text
+    assert "/verification/requests" not in colleague.get("/").text
+    assert 'href="/verification/requests"' in colleague.get("/settings/verification").text
+
+
+def test_who_has_agreed_reads_that_it_takes_a_second_moderator(forum, council):
+    asked = request_evidence(make_member(), council)
+    client, other = (browser(forum, make_member(role="moderator")) for _number in range(2))
+
+    client.send(f"/verification/requests/{asked.id}/agree")
+
+    assert "you have agreed" in client.get("/verification/requests").text
+    case = client.get(f"/verification/requests/{asked.id}").text
+    assert "You have agreed. It takes a second moderator." in case
+    assert "Agree: this shows it" not in case
+    assert "you have agreed" not in other.get("/verification/requests").text
+    assert "Agree: this shows it" in other.get(f"/verification/requests/{asked.id}").text
+
+
 def test_who_may_vouch_and_who_may_not(council):
     other = make_organisation()
     asked = request_colleagues(make_member(), council)
