@@ -1,10 +1,13 @@
 """What stands in the log, in words: deeds, things, settings and their values."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 from forum.core.excerpts import first_words
 from forum.core.links import MAILBOX
 from forum.core.words import _, lazy
+from forum.web.filters import moment_in_words
 
 DEEDS = {
     "add organisation": lazy("Added an organisation"),
@@ -70,6 +73,7 @@ SETTINGS = {
 }
 
 SHOWN = 160  # characters of a value
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")  # as deeds record one
 
 
 def deed_in_words(deed: str) -> Any:
@@ -95,6 +99,8 @@ def value_in_words(value: Any) -> str:
         return ", ".join(map(value_in_words, value)) or str(_("nothing"))
     if isinstance(value, dict):
         return "; ".join(f"{setting_in_words(name)}: {value_in_words(one)}" for name, one in value.items())
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return moment_in_words(datetime.fromisoformat(value))
     return first_words(without_addresses(str(value)), SHOWN) if value not in (None, "") else str(_("nothing"))
 
 

@@ -64,6 +64,12 @@ def test_an_entry_says_who_did_what_to_what_with_before_and_after_and_why(client
     assert "Reason: Nobody writes there" in page
 
 
+def test_a_moment_is_said_as_people_say_it(client):
+    write(administrator(client), "change a board", make_board(), {}, {"until": "2027-05-25T21:30:03.839269+00:00"})
+
+    assert "25 May 2027, " in log_of(client)
+
+
 def test_numbers_of_people_and_places_are_names(client):
     administrator(client)
     ben, board, council = (
