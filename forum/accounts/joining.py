@@ -101,7 +101,7 @@ def _works_elsewhere() -> bool:
 def _welcome(member: Member) -> str:
     if member.is_verified:
         return _("Welcome. You have joined, you are verified, and you are signed in.")
-    return _("Welcome. You have joined, and you are signed in.")
+    return _("Welcome. You have joined, and you are signed in. Under Settings you can be verified.")
 
 
 def _confirm_page(form: JoinForm, link: JoinLink) -> str:
