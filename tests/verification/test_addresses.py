@@ -74,15 +74,18 @@ def test_what_was_typed_is_kept_and_the_reason_said(client):
 
 @pytest.mark.slow
 def test_who_joins_with_any_other_address_is_not_verified(forum, no_limits):
-    for number, (_kind, address) in enumerate(REFUSED):
+    tried = set()
+    for kind, address in REFUSED:
         client = forum.test_client()
         if client.send("/sign-up", {"email": address}).status_code != 303:
             continue
         letter = last_letter()
         page = client.get(path_in(letter)).text
         assert "so you are verified" not in page, address
-        joined = client.send(path_in(letter), {"name": f"Somebody {number}", "password": PASSWORD})
-        assert joined.status_code == 303, address
+        if kind not in tried:  # a password takes long, so the last step is taken once for each class
+            tried.add(kind)
+            joined = client.send(path_in(letter), {"name": f"Somebody {len(tried)}", "password": PASSWORD})
+            assert joined.status_code == 303, address
 
     assert count(Verification) == 0
     assert session.scalars(select(Member.email).where(Member.verified_until.is_not(None))).all() == []
