@@ -36,6 +36,7 @@ from forum.verification.models import (
     VerificationRequest,
 )
 from forum.verification.proving import ground_of, organisation_of
+from forum.verification.queries import some_who_may_vouch
 from forum.verification.terms import LINK_LASTS, RENEW_FROM, decided_by
 
 PEOPLE = (Means.COLLEAGUES, Means.EVIDENCE)  # what people decide, and not a link
@@ -92,11 +93,12 @@ def confirm_with_password(member: Member, request: VerificationRequest, proven_h
 def ask_colleagues(
     member: Member, _self: Member, organisation: Organisation, colleagues: Sequence[Member]
 ) -> VerificationRequest:
-    """Ask to be verified by two colleagues; those named are told. Raises Invalid."""
+    """Ask to be verified by two colleagues; those named are told, else a few who could. Raises Invalid."""
     request = _ask_people(member, organisation, Means.COLLEAGUES)
-    for colleague in colleagues:
-        session.add(Sponsoring(request_id=request.id, sponsor_id=colleague.id, named=True))
-        emit(SponsorAsked(colleague.id, request.id))
+    named = [colleague.id for colleague in colleagues]
+    session.add_all(Sponsoring(request_id=request.id, sponsor_id=one, named=True) for one in named)
+    for colleague_id in named or some_who_may_vouch(organisation.id, member.id):
+        emit(SponsorAsked(colleague_id, request.id))
     emit(VerificationAsked(request.id))
     return request
 

@@ -10,12 +10,15 @@ from sqlalchemy.orm import joinedload
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent
-from forum.members.models import Member, Role
+from forum.members.models import Grade, Member, Role
 from forum.organisations.models import Organisation
+from forum.permissions.verification_rules import SPONSOR_AFTER
 from forum.verification.codes import digest_of
 from forum.verification.models import Means, RequestState, Sponsoring, Verification, VerificationRequest
 
 MOST_FOUND = 20
+
+TOLD_AT_MOST = 5  # colleagues, when a request names nobody
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,32 @@ def progress_of(request: VerificationRequest, words: int) -> Progress:
 
 
 def deciders_for(request: VerificationRequest) -> int:
-    """How many moderators may decide a request: all but the one whom it is about."""
-    others = select(func.count()).select_from(Member).where(may_decide(), Member.id != request.member_id)
+    """How many people there are whose word about a request would count: never the one whom it is about."""
+    theirs = may_vouch(request.organisation_id) if request.kind == Means.COLLEAGUES else may_decide()
+    others = select(func.count()).select_from(Member).where(theirs, Member.id != request.member_id)
     return session.scalar(others) or 0
+
+
+def some_who_may_vouch(organisation_id: int, but_for: int) -> Sequence[int]:
+    """The numbers of a few colleagues, others each time, to be told of a request that names nobody."""
+    others = select(Member.id).where(may_vouch(organisation_id), Member.id != but_for)
+    return session.scalars(others.order_by(func.random()).limit(TOLD_AT_MOST)).all()
 
 
 def may_decide() -> ColumnElement[bool]:
     """Whose word about evidence counts at this moment: moderators in good standing. A condition on `Member`."""
+    return and_(Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]), _in_good_standing())
+
+
+def may_vouch(organisation_id: int) -> ColumnElement[bool]:
+    """Who could vouch for a colleague at this moment, but for the limit of a year: a condition on `Member`."""
+    there = and_(Member.verified_at_id == organisation_id, Member.verified_grade == Grade.A)
+    for_long = and_(Member.verified_until > now(), Member.verified_since <= now() - SPONSOR_AFTER)
+    return and_(there, for_long, _in_good_standing())
+
+
+def _in_good_standing() -> ColumnElement[bool]:
     return and_(
-        Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]),
         Member.closed_at.is_(None),
         Member.confirmed_at.is_not(None),
         func.coalesce(Member.suspended_until, _LONG_AGO) <= now(),

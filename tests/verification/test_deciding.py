@@ -9,6 +9,8 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent, Conflict, Refused
 from forum.core.log import LogEntry
+from forum.core.outbox import deliver_pending
+from forum.notifications.models import Notice
 from forum.verification import deciding
 from forum.verification.actions import end_own
 from forum.verification.models import Evidence, Sponsoring, Verification, VerificationRequest
@@ -164,6 +166,28 @@ def test_colleagues_see_who_asks_at_their_organisation_and_nobody_else_does(foru
         assert "Asha Patel" not in client.get("/verification/requests").text
         assert client.get(f"/verification/requests/{asked.id}").status_code == 404
         assert client.send(f"/verification/requests/{asked.id}/vouch").status_code == 404
+
+
+def test_a_request_that_names_nobody_is_told_to_a_few_who_may_vouch(forum, council):
+    able = [make_verified(council) for _number in range(7)]
+    make_verified(council, since=A_WHILE), make_verified(council, grade="B"), make_verified(make_organisation())
+    asha = make_member()
+
+    request_colleagues(asha, council)
+    deliver_pending()
+
+    told = session.scalars(select(Notice.member_id).where(Notice.word == "sponsor")).all()
+    assert len(told) == 5
+    assert set(told) <= {one.id for one in able}
+    assert "there are no two yet" not in browser(forum, asha).get("/settings/verification").text
+
+
+def test_who_asks_where_no_two_may_vouch_is_told_so(forum, council):
+    asha, _only = make_member(), make_verified(council)
+
+    request_colleagues(asha, council)
+
+    assert "there are no two yet who may vouch" in browser(forum, asha).get("/settings/verification").text
 
 
 def test_colleagues_are_named_by_their_handles(forum, council):
