@@ -15,6 +15,7 @@ from forum.core import outbox
 from forum.core.db import Base, db, session
 
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
+ON_POSTGRESQL = os.environ.get("FORUM_TEST_ENGINE") == "postgresql"  # the engine of this run
 REDIS = "redis://127.0.0.1:6379/15"
 
 

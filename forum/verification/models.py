@@ -120,7 +120,7 @@ class Verification(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     grade: Mapped[Grade] = mapped_column(String(1))
     means: Mapped[Means] = mapped_column(String(20))
-    mailbox: Mapped[str | None] = mapped_column(String(64))  # keyed digest
+    mailbox: Mapped[str | None] = mapped_column(String(64), index=True)  # keyed digest
     request_id: Mapped[int | None] = mapped_column(ForeignKey("verification_request.id", ondelete="SET NULL"))
     since: Mapped[datetime] = mapped_column(default=now)
     renewed_at: Mapped[datetime | None]
