@@ -55,7 +55,7 @@ SETTINGS = (
     Setting("FORUM_CONTACT_EMAIL", "forum@localhost", "where people reach those who run the site"),
     Setting("FORUM_MAIL_URL", "development:", "smtp://user:password@host:port?starttls=yes, or smtps://…; "
             "development: prints mail and keeps it in FORUM_DATA_DIR/mail"),
-    Setting("FORUM_MAIL_FROM", "forum@localhost", "the sender of all mail"),
+    Setting("FORUM_MAIL_FROM", "forum@localhost", "the sender of all mail, by the name of the site or one of its own"),
     Setting("FORUM_PROXIES", "0", "how many reverse proxies of ours stand in front; only their word on the "
             "client's address is believed", _number),
     Setting("FORUM_LANGUAGE", "en", "the language of the pages"),

@@ -1,5 +1,9 @@
 """The parts that all features stand on, joined to the app: database, mail, index, limits, and what requests pass."""
 
+from collections.abc import Mapping
+from email.utils import formataddr, parseaddr
+from typing import Any
+
 from flask import Flask
 from flask_compress import Compress
 from flask_mailman import Mail
@@ -10,7 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from forum.accounts.browsers import init_sessions
-from forum.core.db import db, prepare_engine
+from forum.core.db import db
+from forum.core.engines import prepare_engine
 from forum.core.mail import Postbox
 from forum.core.throttle import Throttle
 from forum.core.tokens import Tokens
@@ -42,7 +47,7 @@ def join_services(app: Flask) -> None:
     """What deeds and jobs use: mail, tokens, the index, limits."""
     settings = app.config
     folder = settings["FORUM_DATA_DIR"] / "mail"
-    post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], settings["FORUM_MAIL_FROM"], folder)
+    post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], sender_of(settings), folder)
     app.extensions["forum.postbox"] = post
     app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
     app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
@@ -70,3 +75,9 @@ def join_pages(app: Flask) -> None:
     closed = {"allow_all_origins": False, "add_headers_function": add_file_headers}
     app.wsgi_app = WhiteNoise(app.wsgi_app, **files, **closed)  # type: ignore[method-assign]
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+
+
+def sender_of(settings: Mapping[str, Any]) -> str:
+    """From whom mail comes: the address with the name that it has, or with that of the site."""
+    name, address = parseaddr(settings["FORUM_MAIL_FROM"])
+    return settings["FORUM_MAIL_FROM"] if name else formataddr((settings["FORUM_SITE_NAME"], address))

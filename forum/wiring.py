@@ -1,4 +1,4 @@
-"""How the house is put together: blueprints, commands, who listens to which event, what runs when."""
+"""How the house is put together: blueprints, commands, what runs when; who listens to which event: listeners.py."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +10,11 @@ from forum.accounts import commands as account_commands
 from forum.accounts import letters
 from forum.accounts import views as accounts
 from forum.accounts.arrivals import Arrival, on_arrival
+from forum.accounts.departures import on_departure
+from forum.accounts.handovers import on_handover
+from forum.accounts.owning import Owning, on_owning
 from forum.accounts.sessions import forget_ended_sessions, forget_joined_addresses
+from forum.admin import accounts as admin_accounts
 from forum.admin import appointments as admin_appointments
 from forum.admin import boards as admin_boards
 from forum.admin import directory_file as admin_directory
@@ -20,33 +24,47 @@ from forum.admin import organisation_ends as admin_organisation_ends
 from forum.admin import organisations as admin_organisations
 from forum.admin import permissions as admin_permissions
 from forum.admin import placeholders as admin_placeholders
+from forum.admin import reports as admin_reports
 from forum.admin import sections as admin_sections
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
+from forum.admin import words as admin_words
 from forum.boards import commands as board_commands
 from forum.boards import views as boards
-from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered
 from forum.boards.organisation import inviting_boards
 from forum.core import outbox
 from forum.core.commands import Commands
 from forum.core.delivery import deliver_letters
 from forum.core.jobs import make_queue, schedule
+from forum.core.journal import tidy_journal
 from forum.core.letters import Desk, Writer, forget_ended_letters
 from forum.core.throttle import forget_ended
 from forum.demonstration import commands as demonstration_commands
+from forum.goings import CLAIMS, DEPARTURES, HANDOVERS
 from forum.imports import commands as import_commands
 from forum.imports import views as imports
+from forum.listeners import LISTENERS
 from forum.members import commands as member_commands
 from forum.members import views as members
-from forum.members.events import Appointed, Dismissed
 from forum.members.organisation import members_verified_there
-from forum.notifications import handlers as notices
-from forum.notifications import office_handlers as offices
+from forum.moderation import member_views as sanctions
+from forum.moderation import post_pages
+from forum.moderation import views as moderation
+from forum.moderation.appeal_pages import why_suspended
+from forum.moderation.case_handlers import close_what_is_settled, open_what_waits
+from forum.moderation.going_on import go_on
+from forum.moderation.header import link_to_queue
+from forum.moderation.hiding_notes import why_hidden, why_thread_hidden
+from forum.moderation.letters import suspended_letter
+from forum.moderation.member_pages import record_link
+from forum.moderation.own_pages import warning_banner, what_goes_on, why_silenced
+from forum.moderation.reading_on import forget_readers_before
+from forum.moderation.remaining import forget_over
 from forum.notifications import views as notifications
 from forum.notifications.digests import forget_old_notices, queue_digests
 from forum.notifications.header import link_to_inbox
 from forum.notifications.letters import digest_letter, notice_letter
-from forum.operations import mail_commands
+from forum.operations import log_commands, mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
 from forum.organisations import commands as organisation_commands
 from forum.organisations import views as organisations
@@ -54,33 +72,16 @@ from forum.pages import views as pages
 from forum.parts import join_database, join_pages, join_services
 from forum.search import commands as search_commands
 from forum.search import views as search
-from forum.search.handlers import build_missing_index, update_index
+from forum.search.handlers import build_missing_index
 from forum.threads import commands as thread_commands
 from forum.threads import follow_views as following
 from forum.threads import views as threads
 from forum.threads import writing
-from forum.threads.events import (
-    AnswerChanged,
-    PostAdded,
-    PostChanged,
-    PostRemoved,
-    PostsClaimed,
-    PostsImported,
-    ThreadRenamed,
-)
+from forum.threads.changing import on_changing_anothers
 from forum.threads.profile import member_posts
 from forum.verification import commands as verification_commands
 from forum.verification import views as verification
 from forum.verification.clockwork import close_lapsed, forget_links, remind_of_ends
-from forum.verification.events import (
-    SponsorAsked,
-    VerificationAsked,
-    VerificationEnding,
-    VerificationGranted,
-    VerificationLapsed,
-    VerificationRefused,
-    VerificationRevoked,
-)
 from forum.verification.joining import promise, verify_at_joining
 from forum.verification.letters import verify_letter
 from forum.verification.profile import verification_link
@@ -95,6 +96,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     threads.bp,
     writing.bp,
     following.bp,
+    moderation.bp,
+    sanctions.bp,
     notifications.bp,
     search.bp,
     imports.bp,
@@ -107,8 +110,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_entering.bp,
     admin_organisation_ends.bp,
     admin_placeholders.bp,
+    admin_accounts.bp,
     admin_appointments.bp,
+    admin_reports.bp,
     admin_texts.bp,
+    admin_words.bp,
     admin_permissions.bp,
     admin_log.bp,
 )
@@ -121,6 +127,7 @@ COMMANDS: tuple[Commands, ...] = (
     organisation_commands.cli,
     import_commands.cli,
     mail_commands.cli,
+    log_commands.cli,
     search_commands.cli,
     thread_commands.cli,
     verification_commands.cli,
@@ -128,48 +135,37 @@ COMMANDS: tuple[Commands, ...] = (
     worker_cli,
 )
 
-LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
-    PostAdded: (update_index, notices.tell_of_new_post),
-    PostChanged: (update_index, notices.tell_of_new_mentions),
-    PostRemoved: (update_index,),
-    ThreadRenamed: (update_index,),
-    AnswerChanged: (update_index, notices.tell_of_answer),
-    PostsImported: (update_index,),
-    PostsClaimed: (update_index,),
-    SponsorAsked: (offices.tell_sponsor,),
-    VerificationAsked: (offices.tell_deciders,),
-    VerificationEnding: (offices.tell_of_end_to_come,),
-    VerificationGranted: (offices.tell_of_verification,),
-    VerificationLapsed: (offices.tell_of_verification,),
-    VerificationRefused: (offices.tell_of_refusal,),
-    VerificationRevoked: (offices.tell_of_verification,),
-    Appointed: (offices.tell_of_appointment,),
-    Dismissed: (offices.tell_of_dismissal,),
-    AdmissionAsked: (offices.tell_of_request_to_come_in,),
-    AdmissionDecided: (offices.tell_of_decision,),
-    BoardEntered: (offices.tell_of_entry,),
-}
-
 LETTERS: dict[str, Writer] = {
     "sign-up": letters.sign_up_letter,
     "reset": letters.reset_letter,
     "new-address": letters.new_address_letter,
     "address-changed": letters.address_changed_letter,
+    "account-closed": letters.account_closed_letter,
     "password-changed": letters.password_changed_letter,
     "verify": verify_letter,
+    "suspended": suspended_letter,
     "notice": notice_letter,
     "digest": digest_letter,
 }
 
 SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, and the member or organisation
+    "closing": what_goes_on,  # whose account is to be closed
     "boards that invite": inviting_boards,
+    "cases": link_to_queue,
     "joining": promise,  # the address of who joins
     "member posts": member_posts,
+    "member record": record_link,
     "member verification": verification_link,
     "members verified there": members_verified_there,
     "notices": link_to_inbox,
+    "warning": warning_banner,
+    "why hidden": why_hidden,  # a post of a page, and all of them
+    "why silenced": why_silenced,
+    "why suspended": why_suspended,
+    "why thread hidden": why_thread_hidden,
 }
 
+OWNINGS: tuple[Owning, ...] = (go_on,)  # what is done, in the same deed, when an address becomes a member's own
 ARRIVALS: tuple[Arrival, ...] = (verify_at_joining,)  # what is done, in the same deed, when somebody joins
 
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
@@ -183,7 +179,12 @@ CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
         forget_links,
         remind_of_ends,
         forget_old_notices,
+        forget_readers_before,
+        forget_over,
         queue_digests,
+        open_what_waits,
+        close_what_is_settled,
+        tidy_journal,
     ),
 }
 WHEN = {"minute": crontab(minute="*"), "mail": crontab(minute="*"), "hour": crontab(minute="7")}
@@ -198,6 +199,10 @@ def wire(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     on_arrival(ARRIVALS)
+    on_owning(OWNINGS)
+    on_departure(DEPARTURES)
+    on_handover(HANDOVERS, CLAIMS)
+    on_changing_anothers(post_pages.edit)
     for name, filling in SLOTS.items():
         fill(name, filling)
     for command in COMMANDS:

@@ -18,7 +18,7 @@ def at(moment: datetime) -> Iterator[None]:
     """Within the block the clock stands at `moment` (aware): for imports, demonstration data and tests."""
     if moment.tzinfo is None:
         raise ValueError("The clock can only be set to a moment that knows its zone")
-    token = _set_to.set(moment)
+    token = _set_to.set(moment.astimezone(UTC))
     try:
         yield
     finally:

@@ -4,24 +4,27 @@ Outside `transaction()` the session reads and nothing else: a flush there is an 
 query cannot change anything by accident, and every change stands in one transaction with its events.
 """
 
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Result, String, event, func, inspect, select
+from sqlalchemy import DateTime, MetaData, Result, String, Table, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from forum.core.engines import WRITES
 from forum.core.errors import Absent
 
 T = TypeVar("T")
-WRITES = "forum_writes"  # execution option: the transaction is a deed's, so SQLite takes the write lock at once
-BUSY_TIMEOUT_MS = 10_000
+GIVEN_UP = ("40P01", "40001")  # PostgreSQL: deadlock detected, could not serialize; the other one went on
+MOST_ATTEMPTS = 6
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -52,7 +55,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What every table has in common: constraint names that migrations can refer to, and moments in UTC."""
+    """What every table has in common: names of constraints, for migrations, moments in UTC, numbers that stay."""
 
     metadata = MetaData(
         naming_convention={
@@ -65,6 +68,13 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {datetime: UtcDateTime, str: String}
 
+    @classmethod
+    def __table_cls__(cls, *parts: Any, **options: Any) -> Table:
+        """A table that gives no number twice: SQLite would give that of a deleted last row to the next one."""
+        table = Table(*parts, **options)
+        table.dialect_options["sqlite"]["autoincrement"] = table.autoincrement_column is not None
+        return table
+
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 session = db.session
@@ -75,33 +85,6 @@ def _refuse_to_write_outside_a_transaction(db_session: Session, *_: Any) -> None
     changed = db_session.new or db_session.deleted or any(map(db_session.is_modified, db_session.dirty))
     if changed and not db_session.info.get(WRITES):
         raise InvalidRequestError("Something was changed outside transaction()")
-
-
-def prepare_engine(engine: Engine) -> None:
-    """Give an SQLite engine its settings, and let SQLAlchemy, not the driver, say when a transaction begins."""
-    if engine.dialect.name != "sqlite":
-        return
-
-    @event.listens_for(engine, "connect")
-    def _settings(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only a to z
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA cache_size = -16000")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _lower(text: Any) -> Any:
-    return text.lower() if isinstance(text, str) else text
 
 
 @contextmanager
@@ -150,6 +133,23 @@ def _writing() -> Iterator[None]:
         session.info.pop(WRITES, None)
     for call in session.info.pop("after_commit", {}).values():
         call()
+
+
+def whole(deed: Callable[[], T]) -> T:
+    """Do a deed, and do it again from its beginning when PostgreSQL gave it up so that another could go on.
+
+    What was written is gone then, so it happens once. A deed inside a deed is given up with the outer one.
+    """
+    if session.info.get(WRITES):
+        return deed()
+    for attempt in range(1, MOST_ATTEMPTS):
+        try:
+            return deed()
+        except DBAPIError as fault:
+            if getattr(fault.orig, "sqlstate", None) not in GIVEN_UP:
+                raise
+        time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 nothing secret hangs on it
+    return deed()
 
 
 def after_commit(call: Callable[[], None]) -> None:

@@ -112,7 +112,7 @@ def _written(claimed: _Claimed) -> Letter | None:
     letter = desk.writers[claimed.kind](claimed.facts)
     if letter is None or any(name.lower() == "message-id" for name, _value in letter.headers):
         return letter
-    name = f"letter-{claimed.id}-{claimed.created_at:%y%m%d%H%M%S}"  # numbers of rows are used again, some day
+    name = f"letter-{claimed.id}-{claimed.created_at:%y%m%d%H%M%S}"  # a backup that is put back gives numbers again
     return replace(letter, headers=(*letter.headers, ("Message-ID", message_id(name))))
 
 

@@ -19,7 +19,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
 from forum.core.clock import now
-from forum.core.db import WRITES, Base, after_commit, session, transaction
+from forum.core.db import Base, after_commit, session, transaction
+from forum.core.engines import WRITES
 from forum.core.mail import Letter
 
 Facts = dict[str, Any]

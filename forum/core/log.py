@@ -1,18 +1,21 @@
 """The one append-only log, written in the deed's own transaction: who did what to what, why, before and after.
 
 It holds numbers of rows, settings and short reasons, never the text of a post and no e-mail address. The database
-itself refuses to change or delete a row (triggers, on both engines).
+itself refuses to change or delete a row (triggers, on both engines), and each row carries a digest of what it says and
+of the digest of the row before: whoever gets past the database breaks the chain, and `log verify` says where.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import Base, session
+from forum.core.db import Base, one_at_a_time, session
 
 REASON_LIMIT = 500
 
@@ -32,6 +35,10 @@ class LogEntry(Base):
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(REASON_LIMIT), default="")
+    member_id: Mapped[int | None] = mapped_column(index=True)  # whom it concerns: the author, the member themselves
+    case_id: Mapped[int | None] = mapped_column(index=True)
+    undoes_id: Mapped[int | None] = mapped_column(index=True, unique=True)  # the entry that this one takes back
+    digest: Mapped[str] = mapped_column(String(64), server_default=text("''"))
 
 
 def record(
@@ -41,22 +48,49 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
-) -> None:
+    *,
+    member_id: int | None = None,
+    case_id: int | None = None,
+    undoes_id: int | None = None,
+) -> LogEntry:
     """Write down a deed in the transaction that is open now; `thing` is the row it was done to, flushed already.
 
-    `before` and `after` hold what JSON takes: numbers, words, switches, lists of them.
+    `before` and `after` hold what JSON takes: numbers, words, switches, lists of them. Two deeds write one after the
+    other: on PostgreSQL whoever writes holds the log until the transaction ends. Raises IntegrityError when what is to
+    be undone was undone already.
     """
-    session.add(
-        LogEntry(
-            actor_id=actor_id,
-            deed=deed,
-            thing=thing.__tablename__,
-            thing_id=getattr(thing, "id", None),
-            before=dict(before or {}),
-            after=dict(after or {}),
-            reason=reason[:REASON_LIMIT],
-        )
+    one_at_a_time("log")
+    entry = LogEntry(
+        at=now(),
+        actor_id=actor_id,
+        deed=deed,
+        thing=thing.__tablename__,
+        thing_id=getattr(thing, "id", None),
+        before=dict(before or {}),
+        after=dict(after or {}),
+        reason=reason[:REASON_LIMIT],
+        member_id=member_id,
+        case_id=case_id,
+        undoes_id=undoes_id,
     )
+    before_it = session.scalar(select(LogEntry.digest).order_by(LogEntry.id.desc()).limit(1))
+    entry.digest = digest_of(entry, before_it or "")
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def digest_of(entry: Any, digest_before: str) -> str:
+    """SHA-256, in hex, of the digest of the entry before and of all that the entry says, but for its number."""
+    says = {name: getattr(entry, name) for name in SAYS} | {"at": entry.at.isoformat(timespec="microseconds")}
+    whole = json.dumps([digest_before, says], sort_keys=True, separators=(",", ":"))
+    return sha256(whole.encode()).hexdigest()
+
+
+SAYS = (
+    *("actor_id", "deed", "thing", "thing_id", "before", "after", "reason"),
+    *("member_id", "case_id", "undoes_id"),
+)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

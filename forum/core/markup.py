@@ -6,7 +6,7 @@ as it was typed: no text is lost and none makes a page fail.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from markdown_it.token import Token
 
@@ -23,6 +23,7 @@ __all__ = [
     "RENDERER_VERSION",
     "clean_text",
     "excerpt",
+    "lines_of",
     "mentioned_handles",
     "plain_text",
     "quote",
@@ -72,6 +73,25 @@ def plain_text(source: str) -> str:
         return " ".join(source.split())
     words = (words_of(token.children) if token.children else f"{token.info} {token.content}" for token in tokens)
     return " ".join(" ".join(words).split())
+
+
+def lines_of(source: str) -> Iterator[tuple[int, str]]:
+    """The running text of a source as people read it, without code that stands by itself, line by line.
+
+    Each line comes with the number of its line in the source, counted from 1. None goes on from one paragraph, item or
+    cell into the next.
+    """
+    number = 1
+    for token in _read(clean_text(source)) or ():
+        if not token.children:
+            continue
+        number, words = token.map[0] + 1 if token.map else number, list[str]()
+        for child in token.children:
+            if child.type.endswith("break"):
+                yield number, "".join(words)
+                number, words = number + 1, []
+            words.append(child.content)
+        yield number, "".join(words)
 
 
 def excerpt(source: str, length: int = EXCERPT_LENGTH) -> str:

@@ -1,6 +1,7 @@
 """One error page: HTML for people, problem JSON (RFC 9457) under /api."""
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from forum.core.db import session
 from forum.core.errors import ForumError, TooMany
 from forum.core.words import lazy
 from forum.permissions.people import Guest
+from forum.web.typed import Typed, typed_texts
 
 log = logging.getLogger(__name__)
 
@@ -38,19 +40,19 @@ SENTENCES = {
 }
 
 
-def error_page(status: int, sentence: Any = "") -> tuple[Any, int]:
-    """The answer for a status, with the sentence that says what happened and what to do."""
+def error_page(status: int, sentence: Any = "", typed: Sequence[Typed] = ()) -> tuple[Any, int]:
+    """The answer for a status, with the sentence that says what happened and what to do, and with what was typed."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     sentence = sentence or SENTENCES.get(status, "")
     if request.path.startswith("/api/"):
         problem = jsonify(type="about:blank", title=str(title), status=status, detail=str(sentence))
         problem.mimetype = "application/problem+json"
         return problem, status
-    return render_template("errors/error.html", status=status, title=title, sentence=sentence), status
+    return render_template("errors/error.html", status=status, title=title, sentence=sentence, typed=typed), status
 
 
 def _forum_error(fault: ForumError) -> Any:
-    body, status = error_page(fault.status, fault.sentence)
+    body, status = error_page(fault.status, fault.sentence, typed_texts())
     response = Response(body, status) if isinstance(body, str) else body
     response.status_code = status
     if isinstance(fault, TooMany):

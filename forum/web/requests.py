@@ -7,6 +7,7 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import BadRequest
 
 from forum.core.errors import Absent
+from forum.web.viewer import viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,7 +31,7 @@ def _refuse() -> None:
     if "\0" in request.path:
         raise Absent()
     most_bytes = _most_bytes_with_files()
-    if most_bytes is not None:
+    if most_bytes is not None and not viewer().is_guest:  # whoever has to sign in first sends no more than others
         request.max_content_length = most_bytes
     if request.is_json or None in request.form or None in request.files or (request.files and most_bytes is None):
         raise BadRequest()
