@@ -24,6 +24,11 @@ class Somebody(Guest):
     verified_grade: str | None = None  # type: ignore[assignment]
     verified_at_id: int | None = None  # type: ignore[assignment]
 
+    @property
+    def person(self) -> "Somebody":
+        """Themselves, as the rules ask whom something is about."""
+        return self
+
 
 def kinds() -> Mapping[str, tuple[Any, Person]]:
     """Every kind of person, from the one who may least to the one who may most: their name, and one of them."""
@@ -82,6 +87,8 @@ class ThreadLike:
     starter_id: int = SOMEBODY
     state: str = "published"
     locked: bool = False
+    closes_at: datetime | None = None
+    reply_count: int = 1
     last_post_at: datetime = field(default_factory=now)
     post: None = None
 
@@ -121,6 +128,7 @@ class Belonging:
     organisation_id: int = HERE
     kind: str = "colleagues"
     is_open: bool = True
+    given_by_id: int = SOMEBODY
     thread: None = None
     post: None = None
 
@@ -128,6 +136,11 @@ class Belonging:
     def id(self) -> int:
         """Of an account."""
         return self.member_id
+
+    @property
+    def person(self) -> Somebody:
+        """Whom it is about."""
+        return Somebody(id=self.member_id)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from forum.permissions.archetypes import (
     Belonging,
     BoardLike,
     PostLike,
+    Somebody,
     ThreadLike,
     as_they_are,
     let_in,
@@ -90,6 +91,7 @@ def editing() -> tuple[Case, ...]:
         Case(lazy("one’s own, in the first 30 days"), days[1]),
         Case(lazy("one’s own, later"), days[2]),
         Case(lazy("one’s own, in a locked thread"), PostLike(ThreadLike(locked=True), author_id=ME)),
+        Case(lazy("one’s own that waits for a moderator"), PostLike(author_id=ME, state="held")),
         Case(lazy("one of somebody else, with a reason"), PostLike()),
         Case(lazy("one on an archived board"), PostLike(ThreadLike(BoardLike(archived=True)), author_id=ME)),
     )
@@ -99,7 +101,7 @@ def deleting() -> tuple[Case, ...]:
     """Posts by whose they are and whether somebody replied."""
     answered = ThreadLike(last_post_at=now() + timedelta(seconds=1))
     return (
-        Case(lazy("one’s own, until somebody replies"), PostLike(author_id=ME)),
+        Case(lazy("one’s own, until somebody replies, or while it waits for a moderator"), PostLike(author_id=ME)),
         Case(lazy("one’s own, after somebody replied"), PostLike(answered, author_id=ME)),
         Case(lazy("one of somebody else"), PostLike()),
     )
@@ -120,6 +122,24 @@ def vouching() -> tuple[Case, ...]:
         Case(lazy("of the same organisation, when verified with grade A for less"), Belonging(), become=newly_verified),
         Case(lazy("of another organisation"), Belonging(organisation_id=ELSEWHERE)),
         Case(lazy("oneself"), Belonging(ME)),
+    )
+
+
+def sanctioning() -> tuple[Case, ...]:
+    """Members, by what they are."""
+    return (
+        Case(lazy("members and board moderators"), Somebody(id=SOMEBODY)),
+        Case(lazy("moderators and administrators"), Somebody(id=SOMEBODY, is_moderator=True)),
+        Case(lazy("oneself"), Somebody(id=ME)),
+    )
+
+
+def appealing() -> tuple[Case, ...]:
+    """Appeals, by who gave the sanction."""
+    return (
+        Case(lazy("against what somebody else has given"), Belonging()),
+        Case(lazy("against what one has given"), Belonging(given_by_id=ME)),
+        Case(lazy("one’s own"), Belonging(ME)),
     )
 
 

@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import inspect
+from sqlalchemy.orm.exc import ObjectDeletedError
 
-from forum.core.db import lock, transaction
-from forum.core.errors import Absent, Refused
+from forum.core.db import lock, transaction, whole
+from forum.core.errors import Absent, Conflict, Refused
+from forum.core.words import lazy
 from forum.permissions.people import Person
 from forum.permissions.rules import Rule
 from forum.permissions.table import TABLE, Can, Row
@@ -15,6 +17,8 @@ from forum.permissions.table import TABLE, Can, Row
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 Deed = Callable[Concatenate[Any, Any, Arguments], Result]
+
+ELSEWHERE = lazy("This was moved at this moment. Nothing was done. Look at where it stands now.")
 
 ACTIONS: list[Callable[..., Any]] = []  # every deed of the forum, for the guard tests
 
@@ -38,24 +42,32 @@ def require(person: Person, permission: Can, thing: Any = None) -> None:
 def why_not(person: Person, permission: Can, thing: Any = None) -> Any:
     """The sentence that says why a person who may not, may not; empty for what they may not even read."""
     fault = _first_no(person, TABLE[permission][0], thing)
-    return fault.sentence if permission is not Can.READ and isinstance(fault, Rule) else ""
+    return fault.why_not(person, thing) if permission is not Can.READ and isinstance(fault, Rule) else ""
 
 
 def action(permission: Can) -> Callable[[Deed[Arguments, Result]], Deed[Arguments, Result]]:
     """A deed `deed(actor, thing, …)`, which only those do who have the permission.
 
     The decorator opens the deed's transaction, reads the actor and the thing again as they are now, asks the
-    table, runs the deed and commits. Raises Absent or Refused, and then nothing has changed.
+    table, runs the deed and commits; what the engine gives up for another deed is done again, whole. Raises Absent or
+    Refused, and then nothing has changed.
     """
 
     def decorate(deed: Deed[Arguments, Result]) -> Deed[Arguments, Result]:
         @wraps(deed)
         def perform(actor: Any, thing: Any, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-            with transaction():
-                for one in _in_order(actor, thing):
-                    lock(one)
-                require(actor, permission, thing)
-                return deed(actor, thing, *args, **kwargs)
+            def attempt() -> Result:
+                with transaction():
+                    try:
+                        locked = [lock(one) for one in _in_order(actor, thing)]
+                    except ObjectDeletedError as gone:
+                        raise Absent() from gone
+                    if any(one not in locked for one in _in_order(actor, thing)):
+                        raise Conflict(ELSEWHERE)
+                    require(actor, permission, thing)
+                    return deed(actor, thing, *args, **kwargs)
+
+            return whole(attempt)
 
         perform.permission = permission  # type: ignore[attr-defined]
         ACTIONS.append(perform)
@@ -73,12 +85,17 @@ def _first_no(person: Person, row: Row, thing: Any) -> Rule | Can | None:
 
 
 def _in_order(actor: Any, thing: Any) -> list[Any]:
-    """The rows to lock: people before things, people by number, a thread before its post, a case after its person.
+    """The rows to lock: people before things, people by number, threads by number before posts, a case last.
 
     So two deeds never wait for each other, and what a rule asks of the thread cannot change under the deed.
     """
-    concerned = (actor, getattr(thing, "person", None), getattr(thing, "thread", None), thing)
+    threads = getattr(thing, "threads", None) or (getattr(thing, "thread", None),)
+    concerned = (actor, getattr(thing, "person", None), *threads, thing)
     stored = {id(one): one for one in concerned if inspect(one, raiseerr=False)}
     people = [one for one in stored.values() if type(one) is type(actor)]
-    in_order = sorted(people, key=lambda one: inspect(one).identity)  # without reading them yet
-    return in_order + [one for one in stored.values() if one not in people]
+    others = [one for one in stored.values() if one not in people]
+    several = [one for one in others if one in threads]
+    by_number = [
+        sorted(rows, key=lambda one: inspect(one).identity) for rows in (people, several)
+    ]  # read none of them yet
+    return [*by_number[0], *by_number[1], *(one for one in others if one not in several)]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from forum.core.words import _
+from forum.permissions.claims_in_words import CLAIMS
 from forum.permissions.in_words import deed_of
 from forum.permissions.rules import Rule
 from forum.permissions.table import TABLE, Can
@@ -10,9 +12,10 @@ from forum.permissions.table import TABLE, Can
 
 @dataclass(frozen=True)
 class Claim:
-    """A question that a row asks, in the words of the code, and where on the page it is explained."""
+    """A question that a row asks, as a claim; how the code names it, and where on the page it is explained."""
 
-    words: str
+    words: Any
+    name: str
     place: str
     sentence: Any  # of a rule: what the person is shown when the answer is no
 
@@ -43,8 +46,8 @@ def rules() -> list[Claim]:
 
 def _claim(one: Rule | Can) -> Claim:
     if isinstance(one, Can):
-        return Claim(f"may {one.value}", _place(one), "")
-    return Claim(one.name.replace("_", " "), f"rule-{one.name.replace('_', '-')}", one.sentence)
+        return Claim(_("the person may %(deed)s", deed=one.value), one.name, _place(one), "")
+    return Claim(CLAIMS[one.name], one.name, f"rule-{one.name.replace('_', '-')}", one.sentence)
 
 
 def _place(can: Can) -> str:

@@ -11,9 +11,10 @@ from forum.permissions.cases import CLOSED, Case, always, own_or_not
 from forum.permissions.table import Can
 
 READING, WRITING = lazy("Reading"), lazy("Writing")
+MODERATING = lazy("Looking after what is written")
 BOARDS, ACCOUNTS = lazy("Boards and who comes in"), lazy("Members and accounts")
 VERIFYING, RUNNING = lazy("Verification"), lazy("Running the forum")
-GROUPS = (READING, WRITING, BOARDS, ACCOUNTS, VERIFYING, RUNNING)
+GROUPS = (READING, WRITING, MODERATING, BOARDS, ACCOUNTS, VERIFYING, RUNNING)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,40 @@ DEEDS: dict[Can, Deed] = {
     Can.EDIT_POST: Deed(WRITING, lazy("Edit a post"), c.editing),
     Can.DELETE_POST: Deed(WRITING, lazy("Delete a post for good"), c.deleting),
     Can.MARK_ANSWER: Deed(WRITING, lazy("Mark the accepted answer"), c.marking),
-    Can.LOCK_THREAD: Deed(WRITING, lazy("Lock a thread, or open it again"), always(ThreadLike())),
+    Can.MODERATE_THREAD: Deed(
+        MODERATING, lazy("Lock, pin, move or hide a thread, change its title, take all that back"), always(ThreadLike())
+    ),
+    Can.PIN_EVERYWHERE: Deed(MODERATING, lazy("Pin a thread on the front page"), always(ThreadLike())),
+    Can.REPORT: Deed(MODERATING, lazy("Report a post of somebody else"), always(PostLike())),
+    Can.REPORT_MEMBER: Deed(MODERATING, lazy("Report a member"), always(Belonging())),
+    Can.MODERATE_POST: Deed(
+        MODERATING, lazy("Hide a post or give it back; approve one that waits"), always(PostLike())
+    ),
+    Can.SEE_MODERATION: Deed(MODERATING, lazy("See what waits for moderators"), always()),
+    Can.SEE_CASE: Deed(MODERATING, lazy("See a report or another case, not about oneself"), always(Belonging())),
+    Can.DECIDE_CASE: Deed(MODERATING, lazy("Claim a case, and decide it"), always(Belonging())),
+    Can.SEE_RECORD: Deed(
+        MODERATING,
+        lazy("See what moderators know of a member"),
+        own_or_not(lazy("of oneself"), lazy("of somebody else")),
+    ),
+    Can.SANCTION: Deed(MODERATING, lazy("Warn, silence or suspend a member, and end that"), c.sanctioning),
+    Can.KEEP_NOTES: Deed(
+        MODERATING,
+        lazy("Keep notes about a member for other moderators"),
+        own_or_not(lazy("about oneself"), lazy("about somebody else")),
+    ),
+    Can.SEE_CONTACT: Deed(
+        MODERATING,
+        lazy("See the e-mail address and the sign-ins of somebody else, for a reason that is logged"),
+        always(Belonging()),
+    ),
+    Can.DECIDE_APPEAL: Deed(MODERATING, lazy("Decide an appeal against a sanction"), c.appealing),
+    Can.ANSWER_SANCTION: Deed(
+        ACCOUNTS,
+        lazy("Say that one has read a warning; appeal against a sanction"),
+        own_or_not(lazy("one’s own"), lazy("one of somebody else")),
+    ),
     Can.SEE_TITLE: Deed(
         BOARDS,
         lazy("See that a board by invitation exists"),

@@ -23,6 +23,8 @@ class Person(Protocol):
     @property
     def verified_at_id(self) -> int | None: ...
     @property
+    def is_warned(self) -> bool: ...
+    @property
     def is_silenced(self) -> bool: ...
     @property
     def is_suspended(self) -> bool: ...
@@ -56,6 +58,7 @@ class Guest:
     verified_since: None = None
     verified_grade: None = None
     verified_at_id: None = None
+    is_warned: bool = False
     is_silenced: bool = False
     is_suspended: bool = False
     is_closed: bool = False

@@ -19,10 +19,15 @@ class Rule:
 
     ask: Callable[[Any, Any], bool]
     sentence: Any
+    more: Callable[[Any, Any], Any] | None = None  # of a person and a thing: the sentence where it can say more
 
     def __call__(self, person: Person, thing: Any) -> bool:
         """Whether the claim holds."""
         return self.ask(person, thing)
+
+    def why_not(self, person: Person, thing: Any) -> Any:
+        """The sentence for this person and this thing."""
+        return (self.more and self.more(person, thing)) or self.sentence
 
     @property
     def name(self) -> str:
@@ -30,9 +35,9 @@ class Rule:
         return self.ask.__name__
 
 
-def rule(sentence: str) -> Callable[[Callable[[Any, Any], bool]], Rule]:
-    """Make a rule of a function; `sentence` says to the person why the answer is no."""
-    return lambda ask: Rule(ask, lazy(sentence))
+def rule(sentence: str, more: Callable[[Any, Any], Any] | None = None) -> Callable[[Callable[[Any, Any], bool]], Rule]:
+    """Make a rule of a function; `sentence` says to the person why the answer is no, or `more` does, where it knows."""
+    return lambda ask: Rule(ask, lazy(sentence), more)
 
 
 # --- who someone is
@@ -93,6 +98,11 @@ def is_somebody_else(person: Person, thing: Any) -> bool:
     return person.id is None or person.id != thing.id
 
 
+@rule("This is your own profile.")
+def is_another_member(person: Person, thing: Any) -> bool:
+    return person.id != thing.id
+
+
 @rule("Nobody decides about themselves. Somebody else has to.")
 def is_about_somebody_else(person: Person, thing: Any) -> bool:
     return person.id is None or person.id != thing.member_id
@@ -145,6 +155,11 @@ def moderates_board(person: Person, thing: Any) -> bool:
         return True
     named = thing.board.audience != "invited" or thing.board.id in person.invited_to
     return (person.is_moderator or person.is_administrator) and named
+
+
+@rule("Only moderators can do this.")
+def moderates_something(person: Person, _thing: Any) -> bool:
+    return bool(person.is_moderator or person.is_administrator or person.moderates) and uses_account(person)
 
 
 @rule("This board is archived: it can be read, and takes no more writing.")

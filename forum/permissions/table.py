@@ -5,6 +5,8 @@ Each permission has one or more rows; a person needs every claim of one row. Rea
 
 from enum import StrEnum
 
+from forum.permissions import case_rules as c
+from forum.permissions import member_rules as m
 from forum.permissions import rules as r
 from forum.permissions import thread_rules as t
 from forum.permissions import verification_rules as v
@@ -31,7 +33,20 @@ class Can(StrEnum):
     SEE_HISTORY = "see an edit history"
     FOLLOW = "follow or mute a thread or a board"
     STOP_MAIL = "stop mail by the link in it"
-    LOCK_THREAD = "lock a thread"
+    REPORT = "report a post"
+    REPORT_MEMBER = "report a member"
+    MODERATE_POST = "hide a post and give it back, approve or decline one that waits"
+    MODERATE_THREAD = "lock, pin, move or hide a thread, change its title"
+    PIN_EVERYWHERE = "pin a thread on the front page"
+    SEE_MODERATION = "see what waits for moderators"
+    SEE_CASE = "see a case that waits for moderators"
+    DECIDE_CASE = "claim and decide a case"
+    SEE_RECORD = "see what moderators know of a member"
+    SANCTION = "warn, silence or suspend a member, and end that"
+    KEEP_NOTES = "keep notes about a member for other moderators"
+    SEE_CONTACT = "see the e-mail address and the sign-ins of a member, for a reason"
+    DECIDE_APPEAL = "decide an appeal against a sanction"
+    ANSWER_SANCTION = "say that one has read a warning of one's own, appeal against a sanction"
     ASK_FOR_LINK = "ask for a link by mail, to join or to set a new password"
     JOIN = "make an account of one's own"
     SIGN_IN = "sign in, or set a forgotten password"
@@ -56,6 +71,10 @@ class Can(StrEnum):
 
 
 Row = list["Rule | Can"]
+SIGNED_IN = (r.signed_in, r.not_suspended, r.confirmed)  # who uses an account
+FREE_TO_ACT = (r.in_good_standing, m.has_read_warning)  # whom nothing keeps from deciding about others
+
+AUTHOR: Row = [Can.READ, t.is_author, r.not_suspended, r.confirmed, r.in_good_standing]  # who wrote it, and may write
 
 TABLE: dict[Can, list[Row]] = {
     Can.READ: [
@@ -66,67 +85,68 @@ TABLE: dict[Can, list[Row]] = {
         [r.moderates_board, t.is_not_deleted],
     ],
     Can.SEE_TITLE: [[Can.READ], [r.board_shows_its_title]],
-    Can.ASK_TO_COME_IN: [[Can.SEE_TITLE, r.signed_in, r.not_suspended, r.confirmed, r.in_good_standing]],
-    Can.WITHDRAW_REQUEST: [[r.signed_in, r.not_suspended, r.confirmed, r.has_asked]],
+    Can.ASK_TO_COME_IN: [[Can.SEE_TITLE, *SIGNED_IN, r.in_good_standing, m.has_read_warning]],
+    Can.WITHDRAW_REQUEST: [[*SIGNED_IN, r.has_asked]],
     Can.SEE_REQUESTS: [[Can.READ, r.moderates_board], [r.is_administrator]],
-    Can.DECIDE_REQUEST: [[Can.SEE_REQUESTS, r.in_good_standing, r.is_about_somebody_else]],
-    Can.LET_IN: [[Can.READ, r.moderates_board, r.in_good_standing], [r.is_administrator, r.in_good_standing]],
+    Can.DECIDE_REQUEST: [[Can.SEE_REQUESTS, *FREE_TO_ACT, r.is_about_somebody_else]],
+    Can.LET_IN: [[Can.READ, r.moderates_board, *FREE_TO_ACT], [r.is_administrator, *FREE_TO_ACT]],
     Can.ENTER_BOARD: [[r.is_administrator, r.in_good_standing]],
     Can.LEAVE_BOARD: [[Can.READ, r.signed_in, r.was_let_in]],
     Can.START_THREAD: [
         [
             Can.READ,
-            r.signed_in,
-            r.not_suspended,
-            r.confirmed,
+            *SIGNED_IN,
             r.in_good_standing,
+            m.has_read_warning,
             r.board_is_not_archived,
             r.members_start_threads_here,
             r.verified_where_starting_asks_it,
         ],
-        [Can.READ, r.board_is_not_archived, r.in_good_standing, r.moderates_board],
+        [Can.READ, r.board_is_not_archived, r.in_good_standing, m.has_read_warning, r.moderates_board],
     ],
     Can.REPLY: [
         [
             Can.READ,
-            r.signed_in,
-            r.not_suspended,
-            r.confirmed,
+            *SIGNED_IN,
             r.in_good_standing,
+            m.has_read_warning,
             r.board_is_not_archived,
             t.thread_is_published,
             t.thread_is_open,
             r.board_takes_replies,
             r.verified_where_replying_asks_it,
         ],
-        [Can.READ, r.board_is_not_archived, t.thread_is_published, r.in_good_standing, r.moderates_board],
+        [
+            Can.READ,
+            r.board_is_not_archived,
+            t.thread_is_published,
+            r.in_good_standing,
+            m.has_read_warning,
+            r.moderates_board,
+        ],
     ],
     Can.EDIT_POST: [
         [
-            Can.READ,
-            t.is_author,
-            r.not_suspended,
-            r.confirmed,
-            r.in_good_standing,
+            *AUTHOR,
+            m.has_read_warning,
             r.board_is_not_archived,
             t.post_is_published,
             t.thread_is_open,
             t.within_edit_window,
         ],
-        [Can.READ, r.moderates_board, r.in_good_standing, r.board_is_not_archived, t.post_is_published],
-    ],
-    Can.DELETE_POST: [
         [
             Can.READ,
-            t.is_author,
-            r.not_suspended,
-            r.confirmed,
+            r.moderates_board,
             r.in_good_standing,
+            m.has_read_warning,
             r.board_is_not_archived,
             t.post_is_published,
-            t.thread_is_open,
-            t.nobody_replied_since,
         ],
+        [*AUTHOR, m.has_read_warning, r.board_is_not_archived, t.post_waits, t.thread_is_open],
+    ],
+    Can.DELETE_POST: [
+        [*AUTHOR, r.board_is_not_archived, t.post_is_published, t.thread_is_open, t.nobody_replied_since],
+        [*AUTHOR, t.post_waits, t.takes_no_reply_along],
     ],
     Can.MARK_ANSWER: [
         [
@@ -140,58 +160,54 @@ TABLE: dict[Can, list[Row]] = {
             t.thread_is_open,
             t.is_a_reply,
         ],
-        [
-            Can.READ,
-            r.moderates_board,
-            r.in_good_standing,
-            r.board_is_not_archived,
-            t.post_is_published,
-            t.is_a_reply,
-        ],
+        [Can.READ, r.moderates_board, r.in_good_standing, r.board_is_not_archived, t.post_is_published, t.is_a_reply],
     ],
-    Can.SEE_HISTORY: [[Can.READ, r.signed_in, r.not_suspended, r.confirmed]],
-    Can.FOLLOW: [[Can.READ, r.signed_in, r.not_suspended, r.confirmed]],
+    Can.SEE_HISTORY: [[Can.READ, *SIGNED_IN]],
+    Can.FOLLOW: [[Can.READ, *SIGNED_IN]],
     Can.STOP_MAIL: [[r.is_oneself]],
-    Can.LOCK_THREAD: [[Can.READ, r.moderates_board, r.in_good_standing, t.thread_is_published]],
+    Can.REPORT: [[Can.READ, t.post_is_published, t.is_by_somebody_else, r.not_suspended]],
+    Can.REPORT_MEMBER: [[*SIGNED_IN, r.is_another_member]],
+    Can.MODERATE_POST: [[Can.READ, r.moderates_board, *FREE_TO_ACT]],
+    Can.MODERATE_THREAD: [[Can.READ, r.moderates_board, *FREE_TO_ACT]],
+    Can.PIN_EVERYWHERE: [[Can.READ, r.moderates_board, *FREE_TO_ACT, v.is_moderator]],
+    Can.SEE_MODERATION: [[*SIGNED_IN, r.moderates_something]],
+    Can.SEE_CASE: [
+        [*SIGNED_IN, c.looks_after_it, v.is_about_another, t.is_not_deleted],
+        [c.lets_people_in, v.is_about_another],
+    ],
+    Can.DECIDE_CASE: [[Can.SEE_CASE, *FREE_TO_ACT]],
+    Can.SEE_RECORD: [[*SIGNED_IN, v.is_moderator, m.is_about_another_member]],
+    Can.SANCTION: [[*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, m.is_about_another_member, m.is_below]],
+    Can.KEEP_NOTES: [[*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, m.is_about_another_member]],
+    Can.SEE_CONTACT: [[*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, m.is_about_another_member]],
+    Can.DECIDE_APPEAL: [
+        [*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, m.is_about_another_member, m.is_below, m.was_given_by_another]
+    ],
+    Can.ANSWER_SANCTION: [[r.signed_in, r.has_an_open_account, v.is_about_oneself]],
     Can.ASK_FOR_LINK: [[r.anybody]],
     Can.JOIN: [[r.not_signed_in]],
     Can.SIGN_IN: [[r.has_an_open_account, r.is_oneself]],
     Can.END_SESSION: [[r.signed_in, r.is_own_session]],
-    Can.SEE_MEMBERS: [[r.signed_in, r.not_suspended, r.confirmed]],
-    Can.CHANGE_OWN_ACCOUNT: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself]],
-    Can.CHANGE_OWN_PROFILE: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself, r.in_good_standing]],
+    Can.SEE_MEMBERS: [[*SIGNED_IN]],
+    Can.CHANGE_OWN_ACCOUNT: [[*SIGNED_IN, r.is_oneself]],
+    Can.CHANGE_OWN_PROFILE: [[*SIGNED_IN, r.is_oneself, r.in_good_standing, m.has_read_warning]],
     Can.APPOINT: [[r.is_administrator, r.in_good_standing, r.is_somebody_else]],
-    Can.ASK_FOR_VERIFICATION: [[r.signed_in, r.not_suspended, r.confirmed, r.is_oneself]],
-    Can.KEEP_OWN_VERIFICATION: [[r.signed_in, r.not_suspended, r.confirmed, v.is_about_oneself]],
+    Can.ASK_FOR_VERIFICATION: [[*SIGNED_IN, r.is_oneself]],
+    Can.KEEP_OWN_VERIFICATION: [[*SIGNED_IN, v.is_about_oneself]],
     Can.SPONSOR: [
         [
-            r.signed_in,
-            r.not_suspended,
-            r.confirmed,
+            *SIGNED_IN,
             r.in_good_standing,
             v.is_about_another,
             v.colleagues_are_asked,
             v.is_grade_a_colleague,
             v.verified_for_30_days,
             v.waits,
-        ],
+        ]
     ],
-    Can.DECIDE_VERIFICATION: [
-        [
-            r.signed_in,
-            r.not_suspended,
-            r.confirmed,
-            v.is_moderator,
-            r.in_good_standing,
-            v.is_about_another,
-            v.people_decide,
-            v.waits,
-        ],
-    ],
-    Can.REVOKE_VERIFICATION: [
-        [r.signed_in, r.not_suspended, r.confirmed, v.is_moderator, r.in_good_standing, v.is_about_another],
-    ],
-    Can.SEE_VERIFICATIONS: [[r.signed_in, r.not_suspended, r.confirmed, v.is_moderator]],
+    Can.DECIDE_VERIFICATION: [[*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, v.is_about_another, v.people_decide, v.waits]],
+    Can.REVOKE_VERIFICATION: [[*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, v.is_about_another]],
+    Can.SEE_VERIFICATIONS: [[*SIGNED_IN, v.is_moderator]],
     Can.ADMINISTER: [[r.is_administrator]],
     Can.KEEP_ACCOUNTS: [[r.is_administrator, r.in_good_standing]],
     Can.KEEP_BOARDS: [[r.is_administrator, r.in_good_standing]],

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from forum.core.clock import now
+from forum.core.words import lazy, long_day
 from forum.permissions.people import Person
 from forum.permissions.rules import rule
 
@@ -41,9 +43,28 @@ def post_is_published(_person: Person, thing: Any) -> bool:
     return thing.post.state == "published" and thing.thread.state == "published"
 
 
-@rule("This thread is locked, so it takes no more replies.")
+@rule("This post does not wait for a moderator.")
+def post_waits(_person: Person, thing: Any) -> bool:
+    return thing.post.state == "held" and thing.thread.state in ("published", "held")
+
+
+@rule("Others have replied in this thread, so it can no longer be taken back.")
+def takes_no_reply_along(_person: Person, thing: Any) -> bool:
+    return thing.post.number != 1 or not thing.thread.reply_count
+
+
+def _since_when(person: Any, thing: Any) -> Any:
+    closed = thing.thread.closes_at
+    if thing.thread.locked or closed is None:
+        return None
+    since = long_day(closed.astimezone(ZoneInfo(person.time_zone)).date())
+    return lazy("This thread has taken no replies since %(day)s.", day=since)
+
+
+@rule("This thread is locked, so it takes no more replies.", _since_when)
 def thread_is_open(_person: Person, thing: Any) -> bool:
-    return not thing.thread.locked
+    closes_at = thing.thread.closes_at
+    return not thing.thread.locked and (closes_at is None or closes_at > now())
 
 
 @rule("This thread is not published.")
@@ -54,6 +75,11 @@ def thread_is_published(_person: Person, thing: Any) -> bool:
 @rule("Only the author can do this.")
 def is_author(person: Person, thing: Any) -> bool:
     return person.id is not None and thing.post.author_id == person.id
+
+
+@rule("This is your own post.")
+def is_by_somebody_else(person: Person, thing: Any) -> bool:
+    return person.id is None or thing.post.author_id != person.id
 
 
 @rule("Only the person who started the thread can do this.")
