@@ -2,13 +2,16 @@
 
 from dataclasses import asdict, dataclass
 
-from slugify import slugify
 from sqlalchemy import func, or_, select
 
+from forum.boards.events import InvitationTakenBack, MemberInvited
 from forum.boards.models import (
     BOARD_NAME_LIMIT,
+    FIRST_POSTS,
+    MOST_FIRST_POSTS,
     PURPOSE_LIMIT,
     RULES_LIMIT,
+    Approval,
     Audience,
     Board,
     FormerBoardSlug,
@@ -17,9 +20,9 @@ from forum.boards.models import (
     StartBy,
 )
 from forum.boards.naming import nobody_lets_themselves_in, put_name, take_name
-from forum.boards.queries import slug_is_taken
+from forum.boards.slugs import free_slug, slug_of
 from forum.core.db import session
-from forum.core.errors import Invalid
+from forum.core.errors import Conflict, Invalid
 from forum.core.log import changes, record
 from forum.core.outbox import emit
 from forum.core.words import lazy
@@ -45,6 +48,8 @@ class BoardSettings:
     own_threads_only: bool = False
     open_title: bool = False
     archived: bool = False
+    approval: Approval = Approval.NONE
+    first_posts: int = FIRST_POSTS
 
 
 @action(Can.KEEP_BOARDS)
@@ -65,13 +70,22 @@ def rename_section(actor: Person, section: Section, name: str) -> None:
 
 
 @action(Can.KEEP_BOARDS)
+def remove_section(actor: Person, section: Section) -> None:
+    """Take an empty section away. Raises Conflict where boards stand in it."""
+    if session.scalar(select(Board.id).where(Board.section_id == section.id).limit(1)) is not None:
+        raise Conflict(lazy("There are boards in this section. Give them another section first."))
+    record(actor.id, "remove a section", section, {"name": section.name})
+    session.delete(section)
+
+
+@action(Can.KEEP_BOARDS)
 def make_board(actor: Person, section: Section, settings: BoardSettings, slug: str = "") -> Board:
     """Add a board to a section; its address is made of its name unless given.
 
     Raises Invalid when a setting cannot be, or another board has the address or had it.
     """
     _check(settings)
-    slug = _free_slug(slug) if slug else _free_slug(settings.name, "name")
+    slug = free_slug(slug) if slug else free_slug(settings.name, "name")
     board = Board(section_id=section.id, slug=slug, position=_next(Board), **asdict(settings))
     session.add(board)
     session.flush()
@@ -101,7 +115,7 @@ def change_slug(actor: Person, board: Board, slug: str) -> None:
 
     Raises Invalid when the address cannot be, or another board has it or had it.
     """
-    before, slug = board.slug, _free_slug(slug, but_for=board.id)
+    before, slug = board.slug, free_slug(slug, but_for=board.id)
     if slug == before:
         return
     taken_back = session.get(FormerBoardSlug, slug)
@@ -120,37 +134,25 @@ def name_on_board(actor: Person, board: Board, member: Member, role: BoardRole) 
     """
     check_is_another(actor, member)
     check_can_hold_office(member)
-    if put_name(actor, board, member, role) and role == BoardRole.MODERATOR:
-        emit(Appointed(member.id, role, board.id))
+    if put_name(actor, board, member, role):
+        appointed = role == BoardRole.MODERATOR
+        emit(Appointed(member.id, role, board.id) if appointed else MemberInvited(board.id, member.id))
 
 
 @action(Can.KEEP_BOARDS)
 def remove_from_board(actor: Person, board: Board, member: Member, role: BoardRole) -> None:
     """Take an appointment or an invitation back. Raises Refused for oneself."""
     check_is_another(actor, member)
-    if take_name(actor, board, member, role) and role == BoardRole.MODERATOR:
-        emit(Dismissed(member.id, role, board.id))
-
-
-def _free_slug(words: str, field: str = "slug", but_for: int | None = None) -> str:
-    slug = _slug(words, field)
-    if slug_is_taken(slug, but_for):
-        raise Invalid(lazy("There is a board at this address already."), "slug")
-    return slug
+    if take_name(actor, board, member, role):
+        dismissed = role == BoardRole.MODERATOR
+        emit(Dismissed(member.id, role, board.id) if dismissed else InvitationTakenBack(board.id, member.id))
 
 
 def _section_slug(name: str, but_for: int | None = None) -> str:
-    slug = _slug(name)
+    slug = slug_of(name)
     same = select(Section.id).where(or_(Section.slug == slug, Section.name == name))
     if any(number != but_for for number in session.scalars(same)):
         raise Invalid(lazy("There is a section of this name already."), "name")
-    return slug
-
-
-def _slug(words: str, field: str = "name") -> str:
-    slug = slugify(words, max_length=BOARD_NAME_LIMIT, word_boundary=True)
-    if not slug or len(words) > BOARD_NAME_LIMIT:
-        raise Invalid(lazy("A name has 1 to %(most)d characters, letters among them.", most=BOARD_NAME_LIMIT), field)
     return slug
 
 
@@ -161,6 +163,8 @@ def _check(settings: BoardSettings) -> None:
         raise Invalid(lazy("A purpose has at most %(most)d characters.", most=PURPOSE_LIMIT), "purpose")
     if len(settings.house_rules) > RULES_LIMIT:
         raise Invalid(lazy("House rules have at most %(most)d characters.", most=RULES_LIMIT), "house_rules")
+    if not 1 <= settings.first_posts <= MOST_FIRST_POSTS:
+        raise Invalid(lazy("First posts are 1 to %(most)d posts.", most=MOST_FIRST_POSTS), "first_posts")
 
 
 def _next(kind: type[Section] | type[Board]) -> int:

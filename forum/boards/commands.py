@@ -4,7 +4,7 @@ import click
 
 from forum.boards import actions, inviting, queries
 from forum.boards.actions import BoardSettings
-from forum.boards.models import Audience, ReplyBy, StartBy
+from forum.boards.models import FIRST_POSTS, Approval, Audience, ReplyBy, StartBy
 from forum.boards.people_queries import organisation_named
 from forum.core.commands import Commands
 from forum.members.named import BoardRole
@@ -37,6 +37,8 @@ def make_section(name: str) -> None:
 @click.option("--reply-by", type=_choice(ReplyBy), default=ReplyBy.VERIFIED.value, show_default=True)
 @click.option("--own-threads-only", is_flag=True, help="A member sees only threads that they started.")
 @click.option("--open-title", is_flag=True, help="Those outside see that it exists, and ask to come in.")
+@click.option("--approval", type=_choice(Approval), default=Approval.NONE.value, show_default=True)
+@click.option("--first-posts", type=int, default=FIRST_POSTS, show_default=True, help="How many of a member's wait.")
 @click.option("--archived", is_flag=True, help="Readable, closed to writing.")
 def make_board(section_name: str, slug: str, **settings: object) -> None:
     """Make a board."""

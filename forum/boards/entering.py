@@ -9,9 +9,11 @@ from forum.core.log import REASON_LIMIT
 from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.models import Member
-from forum.members.named import BoardRole, NamedMember
+from forum.members.named import ENTERING, BoardRole, NamedMember
 from forum.permissions.guard import action, can
 from forum.permissions.table import Can
+
+LEAVING = "leave a board"  # what the log calls it
 
 
 @action(Can.ENTER_BOARD)
@@ -24,7 +26,7 @@ def enter_board(administrator: Member, board: Board, reason: str) -> None:
         raise Invalid(lazy("Say why you enter, in at most %(most)d characters.", most=REASON_LIMIT), "reason")
     if can(administrator, Can.READ, board):
         raise Conflict(lazy("You can read this board already."))
-    put_name(administrator, board, administrator, BoardRole.INVITED, reason)
+    put_name(administrator, board, administrator, BoardRole.INVITED, reason, ENTERING)
     emit(BoardEntered(board.id, administrator.id))
 
 
@@ -33,4 +35,4 @@ def leave_board(member: Member, board: Board) -> None:
     """Give up one's own invitation. Raises Conflict when one is in by one's organisation, not by name."""
     if session.get(NamedMember, (member.id, board.id, BoardRole.INVITED)) is None:
         raise Conflict(lazy("You are on this board through your organisation, not by your name."))
-    take_name(member, board, member, BoardRole.INVITED)
+    take_name(member, board, member, BoardRole.INVITED, LEAVING)

@@ -23,3 +23,19 @@ class BoardEntered:
 
     board_id: int
     member_id: int
+
+
+@dataclass(frozen=True)
+class MemberInvited:
+    """Somebody was let into a board by name, without having asked."""
+
+    board_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
+class InvitationTakenBack:
+    """Somebody is no longer invited to a board by name."""
+
+    board_id: int
+    member_id: int

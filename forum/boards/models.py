@@ -13,6 +13,8 @@ from forum.core.log import REASON_LIMIT
 BOARD_NAME_LIMIT = 80
 PURPOSE_LIMIT = 300
 RULES_LIMIT = 4_000
+FIRST_POSTS = 3  # of a member, that wait for a moderator where first posts do
+MOST_FIRST_POSTS = 100
 ASKING_LIMIT = 1_000  # characters of the words with which somebody asks to come in
 
 
@@ -39,6 +41,14 @@ class ReplyBy(StrEnum):
     VERIFIED = "verified"
     MEMBERS = "members"
     NOBODY = "nobody"
+
+
+class Approval(StrEnum):
+    """Which posts wait for a moderator before they are published; those of moderators never do."""
+
+    NONE = "none"
+    FIRST = "first"
+    ALL = "all"
 
 
 class Section(Base):
@@ -70,6 +80,8 @@ class Board(Base):
     own_threads_only: Mapped[bool] = mapped_column(default=False)
     open_title: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     archived: Mapped[bool] = mapped_column(default=False)
+    approval: Mapped[Approval] = mapped_column(String(10), default=Approval.NONE, server_default=text("'none'"))
+    first_posts: Mapped[int] = mapped_column(default=FIRST_POSTS, server_default=text(f"{FIRST_POSTS}"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     thread_count: Mapped[int] = mapped_column(default=0)
     post_count: Mapped[int] = mapped_column(default=0)
@@ -83,6 +95,11 @@ class Board(Base):
     def board(self) -> "Board":
         """Itself, as the rules ask it."""
         return self
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether members see the board from outside, and so can ask to come in."""
+        return self.open_title and self.audience in (Audience.VERIFIED, Audience.INVITED)
 
 
 class FormerBoardSlug(Base):

@@ -14,19 +14,23 @@ from forum.permissions.guard import can
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 
+REMOVING = "remove from a board"  # what the log calls it
 
-def put_name(actor: Person, board: Board, member: Member, role: BoardRole, reason: str = "") -> bool:
+
+def put_name(
+    actor: Person, board: Board, member: Member, role: BoardRole, reason: str = "", deed: str = NAMING
+) -> bool:
     """Name a member on a board and write down by whom; answers whether the name did not stand there already."""
     if session.get(NamedMember, (member.id, board.id, role)) is not None:
         return False
     session.add(NamedMember(member_id=member.id, board_id=board.id, role=role))
     session.flush()
     session.expire(member)
-    record(actor.id, NAMING, board, after={"member_id": member.id, "role": role}, reason=reason)
+    record(actor.id, deed, board, after={"member_id": member.id, "role": role}, reason=reason)
     return True
 
 
-def take_name(actor: Person, board: Board, member: Member, role: BoardRole, reason: str = "") -> bool:
+def take_name(actor: Person, board: Board, member: Member, role: BoardRole, deed: str = REMOVING) -> bool:
     """Take a member's name off a board and write down by whom; answers whether it stood there."""
     named = session.get(NamedMember, (member.id, board.id, role))
     if named is None:
@@ -34,7 +38,7 @@ def take_name(actor: Person, board: Board, member: Member, role: BoardRole, reas
     session.delete(named)
     session.flush()
     session.expire(member)
-    record(actor.id, "remove from a board", board, before={"member_id": member.id, "role": role}, reason=reason)
+    record(actor.id, deed, board, before={"member_id": member.id, "role": role})
     return True
 
 

@@ -12,6 +12,7 @@ from forum.boards.people_queries import named_members, named_organisations, orga
 from forum.boards.queries import board_where
 from forum.core.errors import Absent, ForumError, Invalid
 from forum.core.words import _, lazy
+from forum.members.entered import who_entered
 from forum.members.models import Member
 from forum.members.named import BoardRole
 from forum.members.queries import readable_member
@@ -96,6 +97,7 @@ def _page(board: Board, form: InviteForm | None = None, organisation_form: Organ
         organisation_form=organisation_form or OrganisationForm(formdata=None),
         moderators=named_members(board, BoardRole.MODERATOR),
         invited=named_members(board, BoardRole.INVITED),
+        entered=who_entered(board.id),
         organisations=named_organisations(board),
         may_let_in=can(viewer(), Can.LET_IN, board),
         may_keep=can(viewer(), Can.KEEP_BOARDS),

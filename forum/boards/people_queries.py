@@ -12,6 +12,7 @@ from forum.core.db import session
 from forum.core.errors import Absent, Invalid
 from forum.core.words import lazy
 from forum.members.badges import Badge, badge_columns, badge_of, with_badges
+from forum.members.entered import boards_entered
 from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
 from forum.members.profiles import said_organisation
@@ -43,6 +44,27 @@ class Named:
     name: str
     handle: str
     badge: Badge | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """By what a member may read a board that goes by names: each right that there is, as it would be left alone."""
+
+    looks_after: bool
+    by_name: bool
+    entered_at: datetime | None
+    through: Organisation | None
+
+
+def standing(member: Member, board: Board) -> Standing:
+    """How a member stands to a board that goes by names."""
+    organisation = session.get(NamedOrganisation, (member.verified_at_id or 0, board.id))
+    return Standing(
+        looks_after=board.id in member.moderates,
+        by_name=session.get(NamedMember, (member.id, board.id, BoardRole.INVITED)) is not None,
+        entered_at=boards_entered(member.id, [board.id]).get(board.id),
+        through=member.verified_at if organisation is not None and member.is_verified else None,
+    )
 
 
 def waiting_requests(viewer: Person, board: Board) -> list[Asking]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import contains_eager
 
 from forum.boards.models import AdmissionRequest, Asked, Audience, Board, FormerBoardSlug, Section
 from forum.core.db import session
@@ -99,6 +100,13 @@ def boards_inviting(viewer: Person, organisation_id: int) -> Sequence[Board]:
     invited = select(Board).join(NamedOrganisation, NamedOrganisation.board_id == Board.id)
     here = invited.where(NamedOrganisation.organisation_id == organisation_id, readable_boards(viewer))
     return session.scalars(here.order_by(Board.position, Board.id)).all()
+
+
+def boards_looked_after(viewer: Person) -> Sequence[Board]:
+    """The boards that the viewer moderates, as the front page has them."""
+    query = select(Board).join(Board.section).options(contains_eager(Board.section)).where(moderated_boards(viewer))
+    in_order = (Section.position, Section.id, Board.position, Board.id)
+    return session.scalars(query.order_by(*in_order)).all()
 
 
 def board_moderators(board: Board) -> Sequence[Any]:

@@ -39,7 +39,7 @@ def circle_of(board_id: int, rules: Any) -> Circle:
     """Those who may do something on the board of this number, if it had these settings."""
     moderates = _moderates(board_id, rules.audience)
     reads = and_(uses_account(), or_(_is_in_audience(board_id, rules), moderates))
-    writes = and_(reads, _in_good_standing())
+    writes = and_(reads, _in_good_standing(), Member.warning_id.is_(None))
     if rules.archived:
         return Circle(reads, moderates, false(), false())
     start = {StartBy.MEMBERS: true(), StartBy.VERIFIED: is_verified(), StartBy.MODERATORS: false()}

@@ -17,9 +17,9 @@ from forum.imports.queries import posts_here
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
-from forum.threads.actions import slug_of
 from forum.threads.events import PostsImported
 from forum.threads.models import Post, Thread
+from forum.threads.titles import slug_of
 
 SECTION = "Archives"
 SLUG_STEM = 70
@@ -72,6 +72,7 @@ def _thread(post: ArchivedPost, board: Board, starter_id: int) -> Thread:
         created_at=post.created_at,
         last_post_at=post.created_at,
         last_number=0,
+        last_shown_number=0,
         reply_count=-1,  # its first post is none
         original_id=post.thread_id,
     )
@@ -102,6 +103,7 @@ def _section(actor: Person) -> Section:
 
 def _post(post: ArchivedPost, html: str, thread: Thread, author_id: int) -> Post:
     thread.last_number += 1
+    thread.last_shown_number = thread.last_number
     thread.reply_count += 1
     thread.last_post_at = max(thread.last_post_at, post.created_at)
     thread.board.post_count += 1

@@ -13,6 +13,16 @@ def post_path(thread_id: int, slug: str, number: int) -> str:
     return f"{thread_path(thread_id, slug, page_of(number))}#post-{number}"
 
 
+def waiting_path(thread_id: int, slug: str, post_id: int, last_number: int) -> str:
+    """The address of a post that waits and has no number: after the last post of its thread."""
+    return f"{thread_path(thread_id, slug, page_of(last_number or 1))}#{anchor_of(post_id, None)}"
+
+
+def anchor_of(post_id: int, number: int | None) -> str:
+    """The mark of a post on its page; one that has no number yet is marked with its own."""
+    return f"waiting-{post_id}" if number is None else f"post-{number}"
+
+
 def permalink(post_id: int) -> str:
     """The address that leads to a post, wherever it stands."""
     return f"/posts/{post_id}"

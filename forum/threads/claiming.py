@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from forum.accounts.handovers import claims
 from forum.core.db import lock, session
 from forum.core.errors import Conflict, Invalid, Refused
 from forum.core.log import record
@@ -12,6 +13,7 @@ from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.claims import ClaimedAuthor
 from forum.members.models import FormerHandle, Member
+from forum.members.one_person import CLAIMED
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -46,8 +48,7 @@ def claim_author(actor: Person, placeholder: Member, member: Member, shown: Writ
     check_claim(actor, placeholder, lock(member))
     if written_by(placeholder) != shown:
         raise Conflict(CHANGED)
-    before = {"author_id": placeholder.id, "handle": placeholder.handle}
-    record(actor.id, "claim an author", member, before, {"posts": shown.posts, "threads": shown.threads})
+    record(actor.id, CLAIMED, member, {"author_id": placeholder.id}, {"posts": shown.posts, "threads": shown.threads})
     session.add(ClaimedAuthor(archive_key=placeholder.archive_key, member_id=member.id))
     session.add(FormerHandle(handle=placeholder.handle, skeleton=placeholder.handle_skeleton, member_id=member.id))
     _hand_over(placeholder, member)
@@ -73,5 +74,7 @@ def _hand_over(placeholder: Member, member: Member) -> None:
     for column in (Post.author_id, Thread.starter_id, Thread.accepted_by_id, Revision.editor_id):
         theirs = update(column.class_).where(column == placeholder.id).values({column.key: member.id})
         session.execute(theirs, execution_options={"synchronize_session": False})
+    for handover in claims():
+        handover(placeholder, member)
     handles = update(FormerHandle).where(FormerHandle.member_id == placeholder.id).values(member_id=member.id)
     session.execute(handles, execution_options={"synchronize_session": False})

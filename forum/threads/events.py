@@ -11,6 +11,13 @@ class PostAdded:
 
 
 @dataclass(frozen=True)
+class PostHeld:
+    """A post waits for a moderator: it was just written, or waits again."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
 class PostChanged:
     """The text of a post was edited."""
 
@@ -25,8 +32,30 @@ class ThreadRenamed:
 
 
 @dataclass(frozen=True)
+class ThreadChanged:
+    """The posts of a thread stand elsewhere than before, or others can read them."""
+
+    thread_id: int
+
+
+@dataclass(frozen=True)
 class PostRemoved:
     """A post can no longer be read as it was."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
+class WordsErased:
+    """What posts said, or what threads were called, is gone for good: no copy may keep it."""
+
+    post_ids: list[int]
+    thread_ids: list[int]
+
+
+@dataclass(frozen=True)
+class PostRestored:
+    """A post that had been taken away can be read again."""
 
     post_id: int
 

@@ -51,6 +51,12 @@ def board_level_of(board_id: int) -> ColumnElement[bool]:
     return and_(BoardFollow.member_id == Member.id, BoardFollow.board_id == board_id)
 
 
+def follows_thread(viewer: Person, thread_id: int) -> bool:
+    """Whether somebody follows a thread; muting it is not following."""
+    mine = (ThreadFollow.member_id == viewer.id, ThreadFollow.thread_id == thread_id)
+    return session.scalar(select(ThreadFollow.level).where(*mine)) == Level.FOLLOWING
+
+
 def kept_threads(viewer: Person, after: str | None = None) -> Page:
     """The threads that the viewer follows or has muted, the latest choice first. Raises Absent for a broken cursor."""
     columns = (Thread.id.label("thread_id"), Thread.title, Thread.slug, ThreadFollow.level, ThreadFollow.since)

@@ -1,5 +1,6 @@
 """What a person may send about threads and posts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -8,11 +9,13 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from forum.core.markup import BODY_LIMIT
 from forum.core.words import lazy
+from forum.prevention.personal_data import Seen, mark_of, not_yet, seen_in
 from forum.threads.models import REASON_LIMIT, TITLE_LIMIT
 from forum.threads.prose import too_long
-from forum.web.fields import Body, FormKey, Line
+from forum.web.fields import Body, FormKey, Line, add_error
 
 SHORTEST_TITLE = 15
+TITLE_LENGTH = lazy("%(least)d to %(most)d characters.", least=SHORTEST_TITLE, most=TITLE_LIMIT)
 
 
 def fits_a_post(_form: FlaskForm, field: Any) -> None:
@@ -28,7 +31,8 @@ def title_field() -> StringField:
         least=SHORTEST_TITLE,
         most=TITLE_LIMIT,
     )
-    return Line(lazy("Title"), validators=[DataRequired(sentence), Length(SHORTEST_TITLE, TITLE_LIMIT, sentence)])
+    length = Length(SHORTEST_TITLE, TITLE_LIMIT, sentence)
+    return Line(lazy("Title"), description=TITLE_LENGTH, validators=[DataRequired(sentence), length])
 
 
 def follow_box() -> BooleanField:
@@ -36,15 +40,34 @@ def follow_box() -> BooleanField:
     return BooleanField(lazy("Tell me about replies"), default=True)
 
 
-class ReplyForm(FlaskForm):
-    """A reply."""
+class Checked(FlaskForm):
+    """A text that is looked at before it is published: what was seen, and a mark of that to tick when it is meant."""
+
+    meant = StringField(lazy("It is meant: publish it as it is"))
+    seen: Sequence[Seen] = ()
+    mark = ""
+
+    def asks(self, **before: str) -> bool:
+        """Whether the texts hold what looks like personal data, stood not there before and was not said to be meant."""
+        texts = {name: self[name].data or "" for name in ("title", "body", "reason") if name in self}
+        self.seen = not_yet(seen_in(texts), before)
+        self.mark = mark_of(self.seen)
+        if not self.seen or self.meant.data == self.mark:
+            return False
+        add_error(self, "meant", lazy("This looks like personal data. Change it, or say that it is meant."))
+        return True
+
+
+class ReplyForm(Checked):
+    """A reply, and the number of the board on which its writer saw the thread."""
 
     body = Body(lazy("Your reply"), validators=[DataRequired(lazy("Write your reply first")), fits_a_post])
     follow = follow_box()
     form_key = FormKey()
+    seen_board = HiddenField()
 
 
-class ThreadForm(FlaskForm):
+class ThreadForm(Checked):
     """A new thread."""
 
     title = title_field()
@@ -56,7 +79,7 @@ class ThreadForm(FlaskForm):
     form_key = FormKey()
 
 
-class EditForm(FlaskForm):
+class EditForm(Checked):
     """Another text for a post."""
 
     body = Body(lazy("Text"), validators=[DataRequired(lazy("A post cannot be empty")), fits_a_post])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, null, or_, select
+from sqlalchemy import bindparam, case, func, null, or_, select, true, union_all
 
 from forum.boards.models import Board
 from forum.core.db import session
@@ -12,11 +12,13 @@ from forum.members.badges import Badge, badge_columns, badge_of, with_badges
 from forum.members.models import Member
 from forum.members.profiles import said_organisation
 from forum.members.queries import profile_path
+from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.access import readable_posts
-from forum.threads.addresses import page_of, permalink, thread_path
-from forum.threads.models import POSTS_PER_PAGE, Post, State, Thread
+from forum.threads.addresses import anchor_of, page_of, permalink, thread_path
+from forum.threads.holding import WHY
+from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread
 
 Deeds = frozenset[Can]
 DEEDS = (Can.EDIT_POST, Can.DELETE_POST, Can.MARK_ANSWER)
@@ -30,11 +32,13 @@ class PostRow:
     """
 
     id: int
-    number: int
+    number: int | None
     state: str
     html: str | None
     created_at: datetime
     edit_count: int
+    changes: int  # in its history: fewer than its edits, where some were made while it waited
+    held_for: str | None
     author_id: int
     author_name: str
     author_handle: str
@@ -57,8 +61,23 @@ class PostRow:
     @property
     def quote_path(self) -> str:
         """The reply box of its page, with this post quoted in it."""
-        page = thread_path(self.thread.id, self.thread.slug, page_of(self.number))
+        page = thread_path(self.thread.id, self.thread.slug, page_of(self.number or 1))
         return f"{page}{'&' if '?' in page else '?'}quote={self.id}#reply"
+
+    @property
+    def anchor(self) -> str:
+        """Its mark on the page."""
+        return anchor_of(self.id, self.number)
+
+    @property
+    def starts_thread(self) -> bool:
+        """Whether it is the first post of its thread, like `Post.starts_thread`."""
+        return self.number == 1 or (self.number is None and self.thread.last_number == 0)
+
+    @property
+    def why_it_waits(self) -> Any:
+        """For moderators: why it waits for one of them."""
+        return WHY.get(self.held_for or "", "")
 
     @property
     def answer_path(self) -> str:
@@ -82,32 +101,55 @@ class PostRow:
 
 @dataclass(frozen=True)
 class PostPage:
-    """The posts of one page, and the accepted answer where the question stands on it."""
+    """The posts of one page, what waits after the last of them, and the accepted answer beside the question."""
 
     posts: list[PostRow]
+    waiting: list[PostRow]
     answer: PostRow | None
 
 
 def posts_of_page(viewer: Any, thread: Thread, page: int) -> PostPage:
-    """The posts numbered for this page: page 500 costs what page 1 costs."""
+    """The posts numbered for this page: page 500 costs what page 1 costs.
+
+    After the last page's stands what waits for a moderator and was never published, for its author and moderators.
+    """
     first = (page - 1) * POSTS_PER_PAGE + 1
-    on_page = Post.number.between(first, first + POSTS_PER_PAGE - 1)
-    wanted = or_(on_page, Post.id == thread.accepted_id) if page == 1 and thread.accepted_id else on_page
-    rows = [_post_row(viewer, thread, row) for row in session.execute(_query(viewer, thread).where(wanted))]
+    facts = {"thread_id": thread.id, "first": first, "last": first + POSTS_PER_PAGE - 1, "answer": thread.accepted_id}
+    is_last = thread.last_number < first + POSTS_PER_PAGE
+    waiting = "" if viewer.is_guest or not is_last else "all" if can(viewer, Can.MODERATE_POST, thread) else "own"
+    query = _query(alike(viewer), page == 1 and thread.accepted_id is not None, waiting)
+    rows = [_post_row(viewer, thread, row) for row in session.execute(query, parameters(viewer) | facts)]
     answer = next((row for row in rows if page == 1 and row.is_answer and row.html is not None), None)
-    return PostPage([row for row in rows if first <= row.number < first + POSTS_PER_PAGE], answer)
+    unnumbered = sorted((row for row in rows if row.number is None), key=lambda row: (row.created_at, row.id))
+    posts = [row for row in rows if row.number and first <= row.number < first + POSTS_PER_PAGE]
+    return PostPage(posts, unnumbered, answer)
 
 
-def _query(viewer: Any, thread: Thread) -> Any:
+@built_once
+def _query(viewer: Any, with_answer: bool, waiting: str) -> Any:
+    """Built once for all who are alike; the thread, the numbers on the page and the answer are parameters.
+
+    What waits (none of it, one's own, or all) is found on a way of its own along the index, so both are short.
+    """
+    on_page = Post.number.between(bindparam("first"), bindparam("last"))
+    wanted = or_(on_page, Post.id == bindparam("answer")) if with_answer else on_page
+    changes = select(func.count()).where(Revision.post_id == Post.id).correlate(Post).scalar_subquery()
     columns: tuple[Any, ...] = (
-        *(Post.id, Post.number, Post.state, Post.created_at, Post.edit_count, Post.author_id),
+        *(Post.id, Post.number, Post.state, Post.created_at, Post.edit_count, Post.held_for, Post.author_id),
+        changes.label("changes"),
         case((readable_posts(viewer), Post.html), else_=null()).label("html"),
         *(Member.name, Member.handle, Member.organisation, Member.organisation_shown),
         *badge_columns(),
     )
     joined = select(*columns).join(Member, Post.author_id == Member.id).join(Thread, Post.thread_id == Thread.id)
     whole = with_badges(joined.join(Board, Thread.board_id == Board.id))
-    return whole.where(and_(Post.thread_id == thread.id, Post.number.is_not(None))).order_by(Post.number)
+    here = Post.thread_id == bindparam("thread_id")
+    if not waiting:
+        return whole.where(here, Post.number.is_not(None), wanted).order_by(Post.number)
+    whose = Post.author_id == viewer.id if waiting == "own" else true()
+    waits = select(Post.id).where(here, Post.number.is_(None), Post.state == State.HELD, whose)
+    numbered = select(Post.id).where(here, Post.number.is_not(None), wanted)
+    return whole.where(Post.id.in_(union_all(numbered, waits))).order_by(Post.number)
 
 
 def _post_row(viewer: Any, thread: Thread, row: Any) -> PostRow:
@@ -119,6 +161,8 @@ def _post_row(viewer: Any, thread: Thread, row: Any) -> PostRow:
         html=row.html,
         created_at=row.created_at,
         edit_count=row.edit_count,
+        changes=row.changes,
+        held_for=row.held_for,
         author_id=row.author_id,
         author_name=row.name,
         author_handle=row.handle,

@@ -1,22 +1,34 @@
 """Reading threads and posts, always as one viewer sees them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from forum.boards.models import Board, ReplyBy
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.paging import Page
+from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.people import Person
 from forum.threads.access import readable_posts, readable_threads
 from forum.threads.follow_queries import of_board, of_thread
 from forum.threads.following import BoardFollow, Level, ThreadFollow
-from forum.threads.models import Post, ReadMarker, Revision, State, Thread
-from forum.threads.rows import page_of_questions, page_of_threads, thread_rows
+from forum.threads.models import Pin, Post, ReadMarker, Revision, State, Thread
+from forum.threads.rows import (
+    ThreadRow,
+    first_threads,
+    is_closed,
+    is_pinned,
+    page_of_questions,
+    page_of_threads,
+    thread_rows,
+)
+
+STANDS = (State.PUBLISHED, State.HELD)
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,8 @@ class Visit:
 
 
 def readable_thread(viewer: Person, thread_id: int) -> Thread:
-    """The thread of this number. Raises Absent when there is none that the viewer may read."""
-    thread: Thread | None = session.scalar(_threads().where(Thread.id == thread_id, readable_threads(viewer)))
+    """The thread of this number, or the one it was merged into. Raises Absent when the viewer may read none."""
+    thread: Thread | None = session.scalar(_threads().where(_leads_from(thread_id), readable_threads(viewer)))
     if thread is None:
         raise Absent()
     return thread
@@ -44,11 +56,7 @@ def readable_thread(viewer: Person, thread_id: int) -> Thread:
 
 def visited_thread(viewer: Person, thread_id: int) -> Visit:
     """The thread of this number as the viewer comes to it. Raises Absent like `readable_thread`."""
-    marker = and_(ReadMarker.thread_id == Thread.id, ReadMarker.member_id == viewer.id)
-    query = _threads().add_columns(ReadMarker.number, ThreadFollow.level, BoardFollow.level)
-    query = query.outerjoin(ReadMarker, marker).outerjoin(ThreadFollow, of_thread(viewer))
-    query = query.outerjoin(BoardFollow, of_board(viewer))
-    row = session.execute(query.where(Thread.id == thread_id, readable_threads(viewer))).one_or_none()
+    row = session.execute(_visited(alike(viewer)), parameters(viewer) | {"thread_id": thread_id}).one_or_none()
     if row is None:
         raise Absent()
     return Visit(*row)
@@ -69,11 +77,24 @@ def readable(viewer: Person) -> Select[Any]:
     return query.options(loaded).where(readable_posts(viewer))
 
 
+PINNED_MOST = 20  # more than these stand in no list
+
+
+def pinned_threads(viewer: Any, board: Board | None = None) -> Sequence[ThreadRow]:
+    """The threads that stand before all others on the board, or everywhere; the most recently answered first."""
+    query = thread_rows(viewer).where(is_pinned() if board else is_pinned(Pin.EVERYWHERE))
+    there = query.where(Thread.board_id == board.id) if board else query
+    return first_threads(viewer, there.order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(PINNED_MOST))
+
+
 def newest_threads(viewer: Any, board: Board, show: str = "all", after: str | None = None) -> Page:
-    """The board's threads, the most recently answered first; `show` narrows them. Raises Absent for other words."""
+    """The board's threads, the most recently answered first; `show` narrows them. Raises Absent for other words.
+
+    All of them are all but those that are pinned.
+    """
     query = thread_rows(viewer).where(Thread.board_id == board.id)
     narrowed = {
-        "all": lambda: query,
+        "all": lambda: query.where(not_(is_pinned())),
         "unanswered": lambda: query.where(is_unanswered()),
         "answered": lambda: query.where(Thread.accepted_id.is_not(None)),
         "unread": lambda: query.where(is_unread(viewer)),
@@ -85,8 +106,8 @@ def newest_threads(viewer: Any, board: Board, show: str = "all", after: str | No
 
 
 def latest_threads(viewer: Any, after: str | None = None) -> Page:
-    """All threads that the viewer may read, the most recently answered first."""
-    return page_of_threads(viewer, thread_rows(viewer), after)
+    """All threads that the viewer may read and that are not pinned everywhere, the most recently answered first."""
+    return page_of_threads(viewer, thread_rows(viewer).where(not_(is_pinned(Pin.EVERYWHERE))), after)
 
 
 def unanswered_threads(viewer: Any, after: str | None = None) -> Page:
@@ -100,22 +121,24 @@ def unread_threads(viewer: Any, after: str | None = None) -> Page:
 
 
 def is_unanswered() -> Any:
-    """Nobody has replied, and somebody could: a condition on a row of `thread_rows`."""
-    open_to_replies = and_(Board.reply_by != ReplyBy.NOBODY, Board.archived.is_(False), Thread.locked.is_(False))
-    return and_(Thread.reply_count == 0, Thread.state == State.PUBLISHED, open_to_replies)
+    """There is a question to read, nobody has replied, and somebody could: a condition on a row of `thread_rows`."""
+    thread_is_open = and_(Thread.locked.is_(False), not_(is_closed()))
+    open_to_replies = and_(Board.reply_by != ReplyBy.NOBODY, Board.archived.is_(False), thread_is_open)
+    asks = and_(Thread.reply_count == 0, Thread.last_shown_number > 0, Thread.state == State.PUBLISHED)
+    return and_(asks, open_to_replies)
 
 
 def is_unread(viewer: Any) -> Any:
-    """The member has not seen the last post: a condition on a row of `thread_rows`."""
-    unseen = or_(ReadMarker.number.is_(None), ReadMarker.number < Thread.last_number)
+    """The member has not seen the last published post: a condition on a row of `thread_rows`."""
+    unseen = or_(ReadMarker.number.is_(None), ReadMarker.number < Thread.last_shown_number)
     return and_(Thread.last_post_at > viewer.all_read_at, unseen)
 
 
 def first_unread(thread: Thread, seen: int | None) -> int:
-    """The number of the first post that comes after `seen`, or of the last post."""
+    """The number of the first published post that comes after `seen`, or of the last."""
     after = (Post.thread_id == thread.id, Post.state == State.PUBLISHED, Post.number > (seen or 0))
     number = session.scalar(select(func.min(Post.number)).where(*after))
-    return number or thread.last_number
+    return number or thread.last_shown_number or 1
 
 
 def post_of_form(author: Person, form_key: str) -> Post | None:
@@ -125,15 +148,16 @@ def post_of_form(author: Person, form_key: str) -> Post | None:
 
 def just_replied(author: Person, thread: Thread, body: str, since: datetime) -> Post | None:
     """The reply of this author in the thread that has said the same since then."""
-    theirs = (Post.author_id == author.id, Post.created_at >= since, Post.state == State.PUBLISHED)
-    same = (Post.thread_id == thread.id, Post.number != 1, Post.body == body)
+    theirs = (Post.author_id == author.id, Post.created_at >= since, Post.state.in_(STANDS))
+    same = (Post.thread_id == thread.id, Post.number.is_distinct_from(1), Post.body == body)
     return session.scalar(select(Post).where(*theirs, *same).limit(1))
 
 
 def just_started(author: Person, board: Board, title: str, body: str, since: datetime) -> Post | None:
     """The first post of the thread on the board that this author has started since then in the same words."""
-    theirs = (Post.author_id == author.id, Post.created_at >= since, Post.state == State.PUBLISHED)
-    same = (Thread.board_id == board.id, Thread.title == title, Post.number == 1, Post.body == body)
+    theirs = (Post.author_id == author.id, Post.created_at >= since, Post.state.in_(STANDS))
+    first = or_(Post.number == 1, Thread.last_number == 0)
+    same = (Thread.board_id == board.id, Thread.title == title, first, Post.body == body)
     return session.scalar(select(Post).join(Post.thread).where(*theirs, *same).limit(1))
 
 
@@ -154,6 +178,23 @@ def posts_by(viewer: Person, member_id: int, size: int = 10) -> list[Post]:
     """The newest posts of a member that the viewer may read, with their threads and boards."""
     theirs = readable(viewer).where(Post.author_id == member_id, Post.state == State.PUBLISHED)
     return list(session.scalars(theirs.order_by(Post.created_at.desc(), Post.id.desc()).limit(size)))
+
+
+@built_once
+def _visited(viewer: Any) -> Select[Any]:
+    """Built once for all who are alike; the number of the thread is a parameter."""
+    marker = and_(ReadMarker.thread_id == Thread.id, ReadMarker.member_id == viewer.id)
+    query = _threads().add_columns(ReadMarker.number, ThreadFollow.level, BoardFollow.level)
+    query = query.outerjoin(ReadMarker, marker).outerjoin(ThreadFollow, of_thread(viewer))
+    query = query.outerjoin(BoardFollow, of_board(viewer))
+    return query.where(_leads_from(bindparam("thread_id")), readable_threads(viewer))
+
+
+def _leads_from(thread_id: Any) -> ColumnElement[bool]:
+    """Has this number, or has the posts of the thread that had it: a condition on `Thread`."""
+    merged = aliased(Thread)
+    into = select(merged.merged_into_id).where(merged.id == thread_id).scalar_subquery()
+    return Thread.id == func.coalesce(into, thread_id)
 
 
 def _threads() -> Select[Any]:

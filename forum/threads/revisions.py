@@ -7,7 +7,7 @@ from typing import Any
 
 from forum.core.differences import word_diff
 from forum.core.errors import Absent
-from forum.permissions.guard import require
+from forum.permissions.guard import can, require
 from forum.permissions.table import Can
 from forum.threads.models import Post, Revision
 from forum.threads.queries import revisions, title_before
@@ -17,10 +17,12 @@ CHANGES_PER_PAGE = 10  # each takes up to a tenth of a second to tell
 
 @dataclass(frozen=True)
 class Change:
-    """One edit: `words` are (kind, text) pairs, kind one of same, added, removed."""
+    """One edit: `words` are (kind, text) pairs, kind one of same, added, removed.
+
+    Without a name it was a moderator: which one, other moderators read.
+    """
 
     editor_name: str
-    editor_handle: str
     created_at: datetime
     reason: str
     words: Sequence[tuple[str, str]]
@@ -38,6 +40,7 @@ class ChangePage:
 def differences(viewer: Any, post: Post, after: int | None = None) -> ChangePage:
     """The edits of a post, or those older than the one numbered `after`, the newest first.
 
+    Titles are told while the post begins its thread: those that it brought from another are not for who reads this one.
     Raises Absent or Refused when the viewer may not see them, Absent when there is no edit of that number.
     """
     require(viewer, Can.SEE_HISTORY, post)
@@ -47,19 +50,20 @@ def differences(viewer: Any, post: Post, after: int | None = None) -> ChangePage
         if not rows or rows[0].id != after:
             raise Absent()
         text, title = rows.pop(0).body, title_before(post, after)
-    changes = []
+    changes, names_moderators = [], post.author_id != viewer.id and can(viewer, Can.MODERATE_POST, post)
     for before in rows[:CHANGES_PER_PAGE]:
-        changes.append(_change(before, text, title))
+        is_named = names_moderators or before.editor_id == post.author_id
+        named = before.editor.name if is_named else ""
+        changes.append(_change(before, text, title if post.starts_thread else None, named))
         text, title = before.body, before.title or title
     return ChangePage(changes, rows[CHANGES_PER_PAGE - 1].id if len(rows) > CHANGES_PER_PAGE else None)
 
 
-def _change(before: Revision, text: str, title: str) -> Change:
+def _change(before: Revision, text: str, title: str | None, editor_name: str) -> Change:
     return Change(
-        editor_name=before.editor.name,
-        editor_handle=before.editor.handle,
+        editor_name=editor_name,
         created_at=before.created_at,
         reason=before.reason,
         words=word_diff(before.body, text),
-        title_words=word_diff(before.title, title) if before.title is not None else [],
+        title_words=word_diff(before.title, title) if before.title is not None and title is not None else [],
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from forum.boards.models import Board
+from forum.core.clock import now
 from forum.core.db import session
 from forum.core.paging import Page, fetch_page
 from forum.members.badges import Badge, badge_columns, badge_of, with_badges
@@ -16,7 +17,7 @@ from forum.members.profiles import said_organisation
 from forum.permissions.people import Person
 from forum.threads.access import readable_threads
 from forum.threads.addresses import thread_path
-from forum.threads.models import ReadMarker, State, Thread
+from forum.threads.models import Pin, ReadMarker, State, Thread
 
 THREADS_PER_PAGE = 25
 
@@ -40,6 +41,8 @@ class ThreadRow:
     answered: bool
     waiting: bool
     locked: bool
+    closed: bool
+    pinned: bool
     state: str
     created_at: datetime
     last_post_at: datetime
@@ -53,8 +56,9 @@ class ThreadRow:
 def thread_rows(viewer: Person) -> Select[Any]:
     """The query for a list of threads that the viewer may read; add conditions and hand it to `page_of_threads`."""
     columns: tuple[Any, ...] = (
-        *(Thread.id, Thread.title, Thread.slug, Thread.state, Thread.locked, Thread.reply_count, Thread.last_number),
-        *(Thread.accepted_id, Thread.created_at, Thread.last_post_at, Thread.starter_id),
+        *(Thread.id, Thread.title, Thread.slug, Thread.state, Thread.reply_count, Thread.last_shown_number),
+        *(Thread.locked, is_closed().label("closed"), is_pinned().label("pinned"), Thread.accepted_id),
+        *(Thread.created_at, Thread.last_post_at, Thread.starter_id),
         *(Board.name.label("board_name"), Board.slug.label("board_slug"), Board.reply_by, Board.archived),
         *(Member.name.label("starter_name"), Member.handle.label("starter_handle")),
         *(Member.organisation, Member.organisation_shown, ReadMarker.number.label("seen")),
@@ -82,10 +86,22 @@ def first_threads(viewer: Any, query: Select[Any]) -> Sequence[ThreadRow]:
     return [_thread_row(viewer, row) for row in session.execute(query)]
 
 
+def is_pinned(*pins: Pin) -> ColumnElement[bool]:
+    """The thread stands before others at this moment, in one of these ways or in any: a condition on `Thread`."""
+    lasts = or_(Thread.pinned_until.is_(None), Thread.pinned_until > now())
+    return and_(Thread.pin.is_not(None), Thread.pin.in_(pins or tuple(Pin)), lasts)
+
+
+def is_closed() -> ColumnElement[bool]:
+    """The day from which it takes no replies has come: a condition on `Thread`."""
+    return and_(Thread.closes_at.is_not(None), Thread.closes_at <= now())
+
+
 def _thread_row(viewer: Any, row: Any) -> ThreadRow:
     is_new, unread = _unread(viewer, row)
     badge = badge_of(row)
-    takes_replies = row.reply_by != "nobody" and not row.archived and not row.locked
+    takes_replies = row.reply_by != "nobody" and not (row.archived or row.locked or row.closed)
+    asks = row.reply_count == 0 and row.last_shown_number > 0 and row.state == State.PUBLISHED
     return ThreadRow(
         id=row.id,
         title=row.title,
@@ -100,8 +116,10 @@ def _thread_row(viewer: Any, row: Any) -> ThreadRow:
         unread_count=unread,
         is_new=is_new,
         answered=row.accepted_id is not None,
-        waiting=row.reply_count == 0 and takes_replies and row.state == State.PUBLISHED,
+        waiting=asks and takes_replies,
         locked=row.locked,
+        closed=row.closed,
+        pinned=row.pinned,
         state=row.state,
         created_at=row.created_at,
         last_post_at=row.last_post_at,
@@ -114,4 +132,4 @@ def _unread(viewer: Any, row: Any) -> tuple[bool, int]:
         return False, 0
     if row.seen is None:
         return True, 0
-    return False, max(0, row.last_number - row.seen)
+    return False, max(0, row.last_shown_number - row.seen)

@@ -10,9 +10,10 @@ from forum.core.markup import quote
 from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads import actions, queries
-from forum.threads.addresses import post_path, thread_path
+from forum.threads.addresses import post_path, thread_path, waiting_path
 from forum.threads.forms import ReplyForm
 from forum.threads.models import POSTS_PER_PAGE, Post, Thread
+from forum.threads.notes import notes_of_page
 from forum.threads.post_rows import posts_of_page
 from forum.threads.queries import Visit
 from forum.threads.revisions import differences
@@ -29,8 +30,10 @@ def thread(thread_id: int, slug: str | None = None) -> Any:
     """A page of a thread; other slugs lead to the right one."""
     visit = queries.visited_thread(viewer(), thread_id)
     found, page = visit.thread, page_number()
+    if found.id != thread_id:  # merged into another, where its pages have other numbers
+        return redirect(thread_path(found.id, found.slug))
     if slug != found.slug:
-        return redirect(thread_path(found.id, found.slug, page), 301 if found.state == "published" else 302)
+        return redirect(thread_path(found.id, found.slug, page))
     csrf = {"csrf": not viewer().is_guest}  # who cannot reply needs no cookie
     form = ReplyForm(formdata=None, data={"follow": visit.follows_by_posting}, meta=csrf)
     if "quote" in request.args and can(viewer(), Can.REPLY, found):
@@ -45,21 +48,24 @@ def thread_page(visit: Visit, form: ReplyForm, page: int | None = None, preview:
     page = page or pages
     if page > pages:
         raise Absent()
-    posts = posts_of_page(viewer(), thread, page)
+    posts, form.seen_board.data = posts_of_page(viewer(), thread, page), str(thread.board_id)
     html = render_template(
         "threads/thread.html",
         thread=thread,
         visit=visit,
         posts=posts.posts,
+        notes=notes_of_page(viewer(), thread, page, pages),
+        waiting=posts.waiting,
         answer=posts.answer,
         form=form,
         page=page,
         pages=pages,
         preview=preview,
         may_reply=can(viewer(), Can.REPLY, thread),
+        may_moderate=can(viewer(), Can.MODERATE_THREAD, thread),
         may_follow=can(viewer(), Can.FOLLOW, thread),
     )
-    last = min(thread.last_number, page * POSTS_PER_PAGE)
+    last = min(thread.last_shown_number, page * POSTS_PER_PAGE)
     if not viewer().is_guest and last > (seen or 0):
         actions.mark_read(viewer(), thread, last)
     return html
@@ -90,9 +96,11 @@ def history(post_id: int) -> Any:
 
 
 def path_of(post: Post) -> str:
-    """The address of a post in its place; one without a number stands on its thread's page."""
+    """The address of a post in its place; one that waits stands after the last."""
     thread = post.thread
-    return post_path(thread.id, thread.slug, post.number) if post.number else thread_path(thread.id, thread.slug)
+    if post.number is None:
+        return waiting_path(thread.id, thread.slug, post.id, thread.last_number)
+    return post_path(thread.id, thread.slug, post.number)
 
 
 def _quotation(thread: Thread, post_id: int) -> str:

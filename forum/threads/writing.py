@@ -4,24 +4,29 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_login import login_required
 
 from forum.boards.models import Board
 from forum.boards.queries import readable_board
 from forum.core.errors import Absent, Conflict, Invalid, Refused, TooMany
 from forum.core.throttle import Limit, throttle
+from forum.core.words import _
 from forum.permissions.guard import require
 from forum.permissions.table import Can
 from forum.threads import actions, queries
 from forum.threads.addresses import thread_path
+from forum.threads.changing import change_post
+from forum.threads.checks import check_delete
 from forum.threads.following import Level
 from forum.threads.forms import EditFirstForm, EditForm, ReplyForm, ThreadForm
-from forum.threads.models import Post
+from forum.threads.models import Post, State, Thread
 from forum.threads.prose import prose, render
 from forum.threads.views import path_of, thread_page
+from forum.verification.terms import decided_by
 from forum.web.converters import id_of
 from forum.web.fields import add_error
+from forum.web.filters import day as day_in_words
 from forum.web.viewer import viewer
 
 bp = Blueprint("writing", __name__)
@@ -54,19 +59,39 @@ def _wants_preview() -> bool:
 @login_required
 def reply(thread_id: int) -> Any:
     """Publish a reply, or show what it would look like."""
-    visit = queries.visited_thread(viewer(), thread_id)
-    form = ReplyForm()
-    if not form.validate_on_submit():
+    visit, form = queries.visited_thread(viewer(), thread_id), ReplyForm()
+    right = form.validate_on_submit()
+    if visit.thread.id != thread_id and not (right and queries.post_of_form(viewer(), form.form_key.data)):
+        return _meanwhile(visit, form, thread_id)
+    if not right:
         return thread_page(visit, form), 422
     if _wants_preview():
         return thread_page(visit, form, preview=render(form.body.data))
+    if form.asks():
+        return thread_page(visit, form), 422
 
     def publish() -> Post:
         throttle.spend(POSTING, viewer().id)
         return actions.reply(viewer(), visit.thread, prose(form.body.data), form.form_key.data, _level(form))
 
-    made = _attempt(form, publish)
-    return (thread_page(visit, form), made) if isinstance(made, int) else redirect(path_of(made), 303)
+    try:
+        made = _attempt(form, publish)
+    except Absent:  # it could be read a moment ago
+        return _meanwhile(queries.visited_thread(viewer(), thread_id), form, thread_id)
+    if isinstance(made, int):
+        return thread_page(visit, form), made
+    _say_whether_it_waits(made)
+    _say_whether_it_moved(made, form.seen_board.data)
+    return redirect(path_of(made), 303)
+
+
+def _meanwhile(visit: queries.Visit, form: ReplyForm, thread_id: int) -> Any:
+    """The form under what the thread has become, with what was typed: nobody replies to what they have not seen."""
+    merged = _("The thread to which you reply was merged into this one. Nothing was published.")
+    changed = _("This thread was changed at this moment. Nothing was published.")
+    then = _("Look at what stands here, then publish your reply.")
+    add_error(form, "body", f"{changed if visit.thread.id == thread_id else merged} {then}")
+    return thread_page(visit, form), Conflict.status
 
 
 @bp.route("/boards/<slug>/threads/new", methods=["GET", "POST"])
@@ -82,6 +107,8 @@ def new_thread(slug: str) -> Any:
         return _new_thread_page(board, form), 422
     if _wants_preview():
         return _new_thread_page(board, form, render(form.body.data))
+    if form.asks():
+        return _new_thread_page(board, form), 422
 
     def publish() -> Any:
         throttle.spend(POSTING, viewer().id)
@@ -91,7 +118,31 @@ def new_thread(slug: str) -> Any:
     made = _attempt(form, publish)
     if isinstance(made, int):
         return _new_thread_page(board, form), made
+    _say_whether_it_waits(made)
     return redirect(thread_path(made.id, made.slug), 303)
+
+
+def _say_whether_it_waits(made: Post | Thread) -> None:
+    """On the page after sending: what happens next with what a moderator reads first, and how long it takes."""
+    if made.state == State.HELD:
+        by = day_in_words(decided_by(made.created_at))
+        sentence = _(
+            "A moderator reads it before others do, by %(day)s at the latest. Then it is published, or you are told "
+            "why not. Until then you find it here, and can change or withdraw it.",
+            day=by,
+        )
+        flash(sentence, "note")
+
+
+def _say_whether_it_moved(made: Post, seen_board: str | None) -> None:
+    """On the page after sending: that the thread stands on another board than its writer saw, where others may read."""
+    if seen_board and seen_board != str(made.board.id):
+        sentence = _(
+            "While you wrote, this thread was moved to the board %(board)s. Your reply stands there. The reply box "
+            "says who can read it.",
+            board=made.board.name,
+        )
+        flash(sentence, "note")
 
 
 def _level(form: ReplyForm | ThreadForm) -> Level:
@@ -107,7 +158,7 @@ def _new_thread_page(board: Board, form: ThreadForm, preview: str | None = None)
 def edit(post_id: int) -> Any:
     """Change what a post says."""
     post = queries.readable_post(viewer(), post_id)
-    form = EditFirstForm() if post.number == 1 else EditForm()
+    form = EditFirstForm() if post.starts_thread else EditForm()
     if request.method == "GET":
         require(viewer(), Can.EDIT_POST, post)
         form.process(data={"body": post.body, "title": post.thread.title, "seen_edits": str(post.edit_count)})
@@ -116,12 +167,14 @@ def edit(post_id: int) -> Any:
         return _edit_page(post, form), 422
     if _wants_preview():
         return _edit_page(post, form, render(form.body.data))
+    if form.asks(title=post.thread.title, body=post.body):
+        return _edit_page(post, form), 422
     title = form.title.data if isinstance(form, EditFirstForm) else None
 
     def change() -> None:
         throttle.spend(POSTING, viewer().id)
         text, seen = prose(form.body.data), int(form.seen_edits.data)
-        actions.edit_post(viewer(), post, text, form.reason.data, title, seen)
+        change_post(viewer(), post, text, form.reason.data, title, seen)
 
     made = _attempt(form, change)
     if not isinstance(made, int):
@@ -141,10 +194,11 @@ def delete(post_id: int) -> Any:
     post = queries.readable_post(viewer(), post_id)
     if request.method == "GET":
         require(viewer(), Can.DELETE_POST, post)
+        check_delete(post)
         return render_template("writing/delete.html", post=post)
-    board, thread, number = post.board.slug, post.thread, post.number
+    board, thread, starts_thread = post.board.slug, post.thread, post.starts_thread
     actions.delete_post(viewer(), post)
-    return redirect(f"/boards/{board}" if number == 1 else thread_path(thread.id, thread.slug), 303)
+    return redirect(f"/boards/{board}" if starts_thread else thread_path(thread.id, thread.slug), 303)
 
 
 @bp.post("/threads/<id:thread_id>/answer")
