@@ -119,6 +119,13 @@ class Index(Protocol):
         """Take posts out; those that are not there do no harm. Raises IndexBusy too."""
         ...
 
+    def erase(self, post_ids: Collection[int], thread_ids: Collection[int]) -> None:
+        """Let nothing stay of what was said by these posts, and in these threads, but what can be found now.
+
+        Otherwise words of posts that were replaced or taken out stay in the files for some time. Raises IndexBusy too.
+        """
+        ...
+
     def rebuild(self, documents: Iterable[Document], progress: Callable[[], object]) -> int:
         """Make the index anew while searches go on, and put it in the place of the old one at the end.
 

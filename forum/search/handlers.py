@@ -8,7 +8,7 @@ from forum.core.outbox import together
 from forum.search.documents import BATCH, all_documents, documents_of, posts_between, posts_of_threads, posts_touched_by
 from forum.search.engine import IndexMissing
 from forum.search.place import index
-from forum.threads.events import AnswerChanged, PostsClaimed, PostsImported, ThreadRenamed
+from forum.threads.events import AnswerChanged, PostsClaimed, PostsImported, ThreadChanged, ThreadRenamed, WordsErased
 
 
 @together
@@ -23,6 +23,14 @@ def update_index(events: Sequence[Any]) -> None:
             _update(post_ids[start : start + BATCH])
     except IndexMissing:
         build_index()
+
+
+@together
+def erase_words(events: Sequence[WordsErased]) -> None:
+    """Let no file of the index keep what is gone for good. Raises IndexUnavailable, and is called again later."""
+    update_index(events)  # crosses out what was said, where that was not done yet
+    post_ids = {post_id for event in events for post_id in event.post_ids}
+    index.erase(post_ids, {thread_id for event in events for thread_id in event.thread_ids})
 
 
 def build_missing_index() -> None:
@@ -50,10 +58,12 @@ def _update(post_ids: Sequence[int]) -> None:
 
 def _posts_of(event: Any) -> set[int]:
     match event:
-        case ThreadRenamed(thread_id):
+        case ThreadRenamed(thread_id) | ThreadChanged(thread_id):
             return posts_of_threads([thread_id])
         case AnswerChanged(_, before_id, after_id):
             return {post_id for post_id in (before_id, after_id) if post_id is not None}
+        case WordsErased(post_ids, thread_ids):
+            return posts_of_threads(thread_ids).union(post_ids)
         case PostsClaimed(member_id):
             return posts_touched_by(member_id)
         case PostsImported(first_id, last_id):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,7 +15,7 @@ from forum.search import ranking
 from forum.search.engine import Document, Found, IndexUnavailable, Order, Permitted
 from forum.search.query import ParsedQuery
 from forum.search.whoosh_folder import IndexFolder
-from forum.search.whoosh_schema import NAME, SCHEMA, Codec, merge_by_halves, row
+from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, Codec, merge_by_halves, row, written_anew
 from forum.search.whoosh_segment import Segment
 
 log = logging.getLogger(__name__)
@@ -52,16 +53,24 @@ class WhooshIndex:
         """See `Index.remove`."""
         self._change(post_ids, ())
 
+    def erase(self, post_ids: Collection[int], thread_ids: Collection[int]) -> None:
+        """See `Index.erase`. Each segment takes some seconds, and stays done when what follows fails."""
+        posts, threads = frozenset(post_ids), frozenset(thread_ids)
+        with _only_unavailable(), self._folder.locked():
+            with self._lock:
+                self._refresh()
+                names = [name for name, segment in self._segments.items() if segment.still_holds(posts, threads)]
+            for name in names:
+                with _writing(self._folder.present(), written_anew(name)):
+                    pass
+
     def rebuild(self, documents: Iterable[Document], progress: Callable[[], object]) -> int:
         """See `Index.rebuild`. What the documents themselves raise is passed on, and the old index stays."""
         with self._folder.locked():
-            folder = self._folder.make()
+            folder, rest, count = self._folder.make(), iter(documents), 0
             FileIndex.create(FileStorage(str(folder)), SCHEMA, NAME)
-            with _writing(folder) as writer:
-                for document in documents:
-                    writer.add_document(**row(document))
-                    progress()
-                count: int = writer.doc_count()
+            while added := _fill(folder, islice(rest, MERGE_LIMIT), progress):
+                count += added
             self._folder.put_in_force(folder)
             return count
 
@@ -102,8 +111,18 @@ class WhooshIndex:
         return segments
 
 
+def _fill(folder: Path, documents: Iterable[Document], progress: Callable[[], object]) -> int:
+    """Add a segment; answers how many posts are in it."""
+    with _writing(folder) as writer:
+        for document in documents:
+            writer.add_document(**row(document))
+            progress()
+        count: int = writer.doc_count()
+    return count
+
+
 @contextmanager
-def _writing(folder: Path) -> Iterator[Any]:
+def _writing(folder: Path, merge: Any = merge_by_halves) -> Iterator[Any]:
     """Whoosh's writer; what it was given is in the index at the end of the block, or not at all."""
     index = FileIndex(FileStorage(str(folder)), SCHEMA, NAME)
     writer = index.writer(codec=Codec(), compound=False, limitmb=MEMORY_MB, _lk=False)
@@ -112,7 +131,7 @@ def _writing(folder: Path) -> Iterator[Any]:
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(mergetype=merge_by_halves)
+    writer.commit(mergetype=merge)
 
 
 @contextmanager

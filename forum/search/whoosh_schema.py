@@ -7,7 +7,7 @@ read as a whole, not one by one. Small segments are merged by halves up to a lim
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -18,11 +18,11 @@ from forum.search import analysis
 from forum.search.engine import Document
 
 NAME = "POSTS"
-VERSION = 1  # of the schema, the analysis and the title's weight: another one makes the operator rebuild
+VERSION = 2  # of the schema, the analysis, the title's weight and the segments' size: after another one it is rebuilt
 TITLE_WEIGHT = 3.0  # a word in the title counts as much as three in the text
 BODY_AT = 256  # the place of the body's first word; the title's are before it, with a gap that no phrase crosses
 MOST_PLACES = 2**16 - 1
-MERGE_LIMIT = 2048  # posts in a segment that merging makes, so that nothing waits more than some two seconds
+MERGE_LIMIT = 2048  # posts in a segment: writing one anew takes some seconds, and nothing waits longer
 FIRST, ACCEPTED = 1, 2
 
 Block = tuple[tuple[int, ...], Any, tuple[bytes, ...]]
@@ -139,8 +139,24 @@ def merge_by_halves(writer: Any, segments: list[Any]) -> list[Any]:
             kept.append(segment)
             continue
         size += segment.doc_count()
-        if segment.doc_count():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
+        _take_in(writer, segment)
     return kept
+
+
+def written_anew(name: str) -> Callable[[Any, list[Any]], list[Any]]:
+    """Merge policy: write one segment anew, without the posts that are crossed out, and leave the others."""
+
+    def policy(writer: Any, segments: list[Any]) -> list[Any]:
+        for segment in segments:
+            if segment.segment_id() == name:
+                _take_in(writer, segment)
+        return [segment for segment in segments if segment.segment_id() != name]
+
+    return policy
+
+
+def _take_in(writer: Any, segment: Any) -> None:
+    if segment.doc_count():
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()

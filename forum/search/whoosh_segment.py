@@ -54,6 +54,11 @@ class Segment:
         found = (doc for doc, post in enumerate(self.numbers["post"]) if post in wanted)
         return [doc for doc in found if doc not in self.removed]
 
+    def still_holds(self, post_ids: Collection[int], thread_ids: Collection[int]) -> bool:
+        """Whether something is crossed out here that these posts said, or that was said in these threads."""
+        posts, threads = self.numbers["post"], self.numbers["thread"]
+        return any(posts[doc] in post_ids or threads[doc] in thread_ids for doc in self.removed)
+
     def weights(self, unit: Unit, mask: bytearray) -> Weights:
         """The permitted documents that a word or phrase stands in, each with what that counts for."""
         if not mask.count(1):
