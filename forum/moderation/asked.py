@@ -1,0 +1,70 @@
+"""The page that asks for a deed: what it means, the reason, the button; the same for all of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import redirect, render_template, request
+
+from forum.core.errors import Absent, Conflict, ForumError
+from forum.core.log import LogEntry
+from forum.moderation.deeds import MEANWHILE
+from forum.moderation.forms import ReasonForm
+from forum.moderation.saying import say_done
+from forum.moderation.seen import Seen
+from forum.threads.models import Post
+from forum.web.faults import say
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Another deed that may be meant: what this one leaves undone, in a sentence, and the way to the other."""
+
+    sentence: Any
+    link: Any
+    path: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A deed as its page asks for it: in words for who does it."""
+
+    title: Any
+    caption: Any
+    meaning: Sequence[Any]  # sentences: what will happen
+    button: Any
+    done: Any  # what is said when it was done
+    back: str  # the address of what it is done to
+    post: Post | None = None  # what it is done to, where that is a text: shown as it is when the page is made
+    instead: Instead | None = None
+    hint: Any = ""  # beside the words of the reason, where not the author of a post reads it
+    is_warning: bool = False
+    more: dict[str, Any] = field(default_factory=dict)  # for the template of a deed that asks for more
+    template: str = "moderation/asked.html"
+
+    @property
+    def seen(self) -> Seen | None:
+        """The post as the page shows it."""
+        return Seen.of(self.post) if self.post else None
+
+
+def ask(asked: Asked, form: ReasonForm, do_it: Callable[[ReasonForm], LogEntry]) -> Any:
+    """Show the page, or do the deed and lead back; what is refused is said on the form, with all that was typed."""
+    if request.method == "GET":
+        return _page(asked, form)
+    if not form.validate_on_submit():
+        return _page(asked, form), 422
+    try:
+        entry = do_it(form)
+    except Absent:  # it could be read a moment ago
+        headed = say(form, Conflict(MEANWHILE), "words")
+        return _page(replace(asked, post=None, instead=None), form), *headed
+    except ForumError as fault:
+        headed = say(form, fault, "words")
+        return _page(asked, form), *headed
+    say_done(asked.done, entry)
+    return redirect(asked.back, 303)
+
+
+def _page(asked: Asked, form: ReasonForm) -> str:
+    return render_template(asked.template, asked=asked, form=form, **asked.more)

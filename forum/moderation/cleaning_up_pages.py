@@ -1,0 +1,64 @@
+"""The page that shows what a new member wrote, before it all goes in one deed."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask_login import login_required
+from wtforms import HiddenField
+
+from forum.core.words import _
+from forum.moderation.asked import Asked
+from forum.moderation.cleaning_up import clean_up, posts_to_hide, why_not_cleaned_up
+from forum.moderation.member_queries import member_on_record
+from forum.moderation.sanction_forms import DecisionForm
+from forum.moderation.sanction_pages import HINT, decide
+from forum.permissions.guard import require
+from forum.permissions.table import Can
+from forum.web.errors import error_page
+from forum.web.viewer import viewer
+
+
+class CleanUpForm(DecisionForm):
+    """Why, and the numbers of the posts that the page has shown."""
+
+    shown = HiddenField()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The posts that were shown; what is no number is left out, so that the list does not fit."""
+        said = (self.shown.data or "").split(",")
+        return [int(one) for one in said if one.isascii() and one.isdigit() and len(one) < 10]
+
+
+@login_required
+def clean(handle: str) -> Any:
+    """Suspend a new member and hide what they wrote, after a look at the list."""
+    member = member_on_record(viewer(), handle)
+    if request.method == "GET":
+        require(viewer(), Can.SANCTION, member)
+    sentence = why_not_cleaned_up(member)
+    if sentence:
+        return error_page(403, sentence)
+    posts = posts_to_hide(viewer(), member)
+    asked = Asked(
+        title=_("Suspend this member and hide what they wrote"),
+        caption=f"{member.name} (@{member.handle})",
+        meaning=[
+            _(
+                "The member is suspended for 30 days. Below is what will be hidden: all that they wrote on boards that "
+                "you look after. Threads in which nobody else wrote go with it."
+            ),
+            _("It can be undone for 30 days, with one button."),
+        ],
+        button=_("Suspend and hide all of this"),
+        done=_("The member is suspended, and what they wrote is hidden."),
+        back=url_for("sanctions.member", handle=member.handle),
+        hint=HINT,
+        is_warning=True,
+        more={"posts": posts},
+        template="moderation/clean_up.html",
+    )
+    form = CleanUpForm.offering("advertising", "conduct")
+    if request.method == "GET":
+        form.shown.data = ",".join(str(post.id) for post in posts)
+    return decide(asked, form, member, lambda: clean_up(viewer(), member, form.numbers, form.reason, form.seen))

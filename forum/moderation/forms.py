@@ -1,0 +1,51 @@
+"""What a moderator sends with a deed."""
+
+from typing import Self
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import SelectChoice, SelectField
+from wtforms.validators import Length
+
+from forum.core.log import REASON_LIMIT
+from forum.core.words import lazy
+from forum.moderation.reasons import PRESETS, reason_of
+from forum.moderation.seen import Seen
+from forum.web.fields import Body
+
+WORDS_LIMIT = REASON_LIMIT - 100  # the longest ready sentence has room beside it
+
+
+class ReasonForm(FlaskForm):
+    """Why: a ready sentence, words, or both; the deed itself asks that there be one of them."""
+
+    preset = SelectField(lazy("Reason"))
+    words = Body(
+        lazy("In your words"),
+        validators=[Length(max=WORDS_LIMIT, message=lazy("Say it in at most %(most)d characters", most=WORDS_LIMIT))],
+    )
+
+    @property
+    def reason(self) -> str:
+        """What was said, as one text."""
+        return reason_of(self.preset.data or "", self.words.data or "")
+
+    @classmethod
+    def offering(cls, *presets: str) -> Self:
+        """The form with these ready sentences."""
+        form = cls()
+        offered = [SelectChoice(name, PRESETS[name]) for name in presets]
+        form.preset.choices = [SelectChoice("", lazy("Choose one, or write your own below")), *offered]
+        if not presets:  # nothing is offered, so nothing can be chosen wrongly
+            form.preset.data, form.preset.validate_choice = "", False
+        return form
+
+
+def edits_seen(said: str | None) -> int | None:
+    """How many edits of a post the moderator had before their eyes, as the form says it; None where it does not."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 7 else None
+
+
+def seen_by_form() -> Seen | None:
+    """The post as the page showed it from which this request comes; None where the form does not say it."""
+    return Seen.said(request.form.get("seen"))

@@ -1,0 +1,164 @@
+"""Taking personal data out of a post and out of all that it said before, for good: a hole is left, and it is shown."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import or_, select
+
+from forum.core.clock import now
+from forum.core.db import session
+from forum.core.differences import word_diff
+from forum.core.errors import Conflict, Invalid
+from forum.core.log import LogEntry
+from forum.core.outbox import emit
+from forum.core.words import lazy
+from forum.members.models import Member
+from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hidden_for_now
+from forum.moderation.concerned import SPLIT
+from forum.moderation.deeds import done
+from forum.moderation.models import CaseKind
+from forum.moderation.reasons import check_reason
+from forum.moderation.seen import Seen, check_seen
+from forum.permissions.guard import action
+from forum.permissions.table import Can
+from forum.threads.events import PostChanged, WordsErased
+from forum.threads.models import REASON_LIMIT, Post, Revision, Thread
+from forum.threads.prose import Prose, prose
+from forum.threads.titles import rename
+
+HOLE = "[removed by a moderator]"
+TELLING = 4  # letters of a word that is told again by nobody by chance; numbers of two digits tell already
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """What a post says without what was taken out, its thread's title where it starts one, and what was taken out."""
+
+    text: Prose
+    title: str | None
+    removed: Sequence[str]
+    seen_edits: int
+
+
+def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None = None) -> Redaction:
+    """What becomes of a post when a moderator has taken words out of it. Raises Invalid where none were.
+
+    Raises Conflict when the post is not as it was seen: what its author has added since would count as taken out.
+    """
+    check_seen(post, seen)
+    removed = _removed(post.body, edited, "text")
+    if title is not None:
+        removed += _removed(post.thread.title, title, "title")
+    if not any(re.search(r"\w", one) for one in removed):
+        raise Invalid(lazy("Take out the words that are to go. Nothing is taken out yet."), "text")
+    body = _with_holes(post.body, edited, removed)
+    named = None if title is None else _with_holes(post.thread.title, title, removed)
+    return Redaction(prose(body), named, removed, post.edit_count)
+
+
+@action(Can.MODERATE_POST)
+def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, case_id: int | None = None) -> LogEntry:
+    """Take words out of the post and out of its history; nobody can bring them back.
+
+    Reports of it that wait are answered by it, and the reporters told; not where they have hidden the post for now.
+    Raises Conflict when the post was edited since it was looked at, Invalid without a reason.
+    """
+    if post.edit_count != redaction.seen_edits:
+        raise Conflict(lazy("This post was edited meanwhile. Nothing was done. Look at what it says now."))
+    said, text = check_reason(reason), redaction.text
+    for revision in session.scalars(select(Revision).where(Revision.post_id == post.id)):
+        revision.body = scrubbed(revision.body, redaction.removed)
+        revision.title = revision.title and scrubbed(revision.title, redaction.removed)
+        revision.reason = revision.reason and scrubbed(revision.reason, redaction.removed)[:REASON_LIMIT]
+    retitled = [] if redaction.title is None else _scrub_titles(post.thread, redaction.removed)
+    post.body, post.html, post.html_version = text.source, text.html, text.version
+    post.edited_at, post.edit_count = now(), post.edit_count + 1
+    trace = Revision(post_id=post.id, editor_id=actor.id, body=text.source, reason=said[:REASON_LIMIT])
+    session.add(trace)
+    trace.created_at = post.edited_at
+    if redaction.title is not None and redaction.title != post.thread.title:
+        rename(post.thread, redaction.title)
+    emit(PostChanged(post.id))
+    emit(WordsErased([post.id], retitled))
+    after = {"digest": sha256(text.source.encode()).hexdigest(), "edits": post.edit_count}
+    case = case_to_clear(CaseKind.REPORT, actor, post)
+    if case and is_hidden_for_now(case):  # whether it comes back is still to be decided
+        case = None
+    numbers = {"member_id": post.author_id, "case_id": case.id if case else case_id}
+    entry = done(actor, "redact a post", post, {}, after, reason, **numbers)
+    if case:
+        close_case(case, DEALT_WITH, actor.id, entry)
+    return entry
+
+
+def _scrub_titles(thread: Thread, removed: Sequence[str]) -> list[int]:
+    """Titles that the thread had stand in the histories of posts that began it once, and in threads merged into it.
+
+    Also where such a post was moved out, as one can when a merge has put an older one before it. Answers the numbers
+    of the threads.
+    """
+    theirs = or_(Post.thread_id == thread.id, Post.id.in_(_moved_out_of(thread)))
+    of_thread = (theirs, Revision.title.is_not(None))
+    for revision in session.scalars(select(Revision).join(Post, Post.id == Revision.post_id).where(*of_thread)):
+        revision.title = revision.title and scrubbed(revision.title, removed)
+    merged = session.scalars(select(Thread).where(Thread.merged_into_id == thread.id)).all()
+    for gone in merged:
+        title = scrubbed(gone.title, removed)
+        if title != gone.title:
+            rename(gone, title)
+    return [thread.id, *(gone.id for gone in merged)]
+
+
+def _moved_out_of(thread: Thread) -> list[int]:
+    splits = (LogEntry.thing == Thread.__tablename__, LogEntry.thing_id == thread.id, LogEntry.deed == SPLIT)
+    places = session.scalars(select(LogEntry.before["places"]).where(*splits))
+    return [post_id for some in places for post_id, _number in some]
+
+
+def scrubbed(text: str, removed: Iterable[str]) -> str:
+    """A text that was said before, without the words; all of it goes where some of them stand in it otherwise."""
+    told = {word.lower() for one in removed for word in re.findall(r"\w+", one) if _tells(word)}
+    left = _without(text, removed)
+    words = {word.lower() for word in re.findall(r"\w+", left.replace(HOLE, " "))}
+    return HOLE if words & told else left
+
+
+def _removed(before: str, edited: str, field: str) -> list[str]:
+    removed, kind_before = [], ""
+    for kind, piece in word_diff(before, edited):
+        if kind == "removed":
+            removed.append(piece)
+        elif kind == "added" and kind_before != "removed" and piece.strip():
+            raise Invalid(lazy("Here words only go. You have added some. To say something else, edit the post."), field)
+        kind_before = kind
+    return removed
+
+
+def _with_holes(before: str, edited: str, removed: Iterable[str]) -> str:
+    pieces = [
+        _hole(piece) if kind == "removed" else piece for kind, piece in word_diff(before, edited) if kind != "added"
+    ]
+    return _without("".join(pieces), removed).replace(f"{HOLE}(", f"{HOLE} (")
+
+
+def _hole(piece: str) -> str:
+    """What stands where words were: a hole, with the blanks that stood around them."""
+    if not re.search(r"\w", piece):
+        return piece
+    blank = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
+    return f"{blank[0]}{HOLE}{blank[1]}"
+
+
+def _without(text: str, removed: Iterable[str]) -> str:
+    for one in sorted(removed, key=len, reverse=True):
+        words = one.split()
+        if sum(map(len, re.findall(r"\w", one))) > 1:
+            pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+            text = HOLE.join(re.sub(pattern, HOLE, part, flags=re.IGNORECASE) for part in text.split(HOLE))
+    return text
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= TELLING or (len(word) >= 2 and any(letter.isdigit() for letter in word))
