@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from forum.accounts.arrivals import Arrival
 from forum.accounts.links import account_mark
 from forum.accounts.models import BrowserSession, JoinedAddress
+from forum.accounts.owning import now_owns
 from forum.accounts.queries import account_of, address_digest, has_joined_since
 from forum.core.clock import now
 from forum.core.db import session
@@ -154,10 +155,10 @@ def change_address(member: Member, _self: Member, mark: str, email: str) -> None
     """
     if mark != account_mark(member):
         raise Invalid(LINK_ENDED)
-    _send("address-changed", email=member.email or "")
+    _send("address-changed", email=(before := member.email or ""))
     _check_free(email)
     member.email = email
-    _flush(email)
+    _flush(member, email, before)
 
 
 @action(Can.CHANGE_OWN_ACCOUNT)
@@ -190,7 +191,7 @@ def _send(kind: str, **facts: Any) -> None:
 def _add_member(email: str, name: str, password_hash: str) -> Member:
     _check_free(email)
     member = new_member(email, name, password_hash)
-    _flush(email)
+    _flush(member, email)
     return member
 
 
@@ -199,14 +200,15 @@ def _check_free(email: str) -> None:
         raise AddressTaken(lazy("This address has an account already."))
 
 
-def _flush(email: str) -> None:
-    """Write what was changed; two who took the same address or handle at one moment are told apart here."""
+def _flush(member: Member, email: str, before: str = "") -> None:
+    """Write whose address it is now; two who took the same address or handle at one moment are told apart here."""
     try:
         session.flush()
     except IntegrityError as fault:
         session.rollback()
         _check_free(email)
         raise Conflict(lazy("Somebody joined under the same name at this moment. Send the form again.")) from fault
+    now_owns(member, email, before)
 
 
 def _check_proven(member: Member, proven_hash: str) -> None:
@@ -215,5 +217,4 @@ def _check_proven(member: Member, proven_hash: str) -> None:
 
 
 def _end_all_but(member: Member, here: int) -> None:
-    others = (BrowserSession.member_id == member.id, BrowserSession.id != here)
-    session.execute(delete(BrowserSession).where(*others))
+    session.execute(delete(BrowserSession).where(BrowserSession.member_id == member.id, BrowserSession.id != here))

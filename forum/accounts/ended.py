@@ -15,7 +15,7 @@ from forum.web.fields import add_error
 from forum.web.viewer import login_manager, viewer
 
 FOR_EVERYBODY = {"accounts.sign_up", "accounts.confirm", "accounts.reset", "accounts.new_password"}
-OPEN_TO_SUSPENDED = {"static", "accounts.sign_out", "pages.text"}
+OPEN_TO_SUSPENDED = {"static", "accounts.sign_out", "pages.text", "sanctions.make"}
 STALE = lazy("This page was open for a long time, or your browser keeps no cookies. Give your password again.")
 SUSPENDED = lazy("Your account is suspended.")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
 from forum.accounts.addresses import NOT_AN_ADDRESS, plain_address
@@ -78,4 +78,31 @@ class NewAddressForm(FlaskForm):
     """Another address, with the password."""
 
     email = Address(lazy("New e-mail address"), validators=[InputRequired(NOT_AN_ADDRESS)])
+    password = PasswordField(lazy("Your password"), validators=[InputRequired(GIVE_PASSWORD)])
+
+
+STAY, GO = "stay", "go"
+
+
+class PostsForm(FlaskForm):
+    """What becomes of what a member wrote when the account is closed."""
+
+    posts = RadioField(
+        lazy("What was written here"),
+        choices=[
+            SelectChoice(STAY, lazy("stays, under the name Former member")),
+            SelectChoice(GO, lazy("is deleted for good, titles and earlier versions included")),
+        ],
+        validators=[InputRequired(lazy("Choose what becomes of what was written"))],
+    )
+
+    @property
+    def stay(self) -> bool:
+        """Whether it stays."""
+        return self.posts.data == STAY
+
+
+class CloseForm(PostsForm):
+    """The same, with the password."""
+
     password = PasswordField(lazy("Your password"), validators=[InputRequired(GIVE_PASSWORD)])

@@ -6,10 +6,11 @@ them to where they were meant to go. Passwords are never kept, nor what another 
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import request
 
+from forum.web.origin import comes_from_elsewhere
 from forum.web.redirects import NOWHERE, inside
 
 PREFIX = "kept."
@@ -32,7 +33,7 @@ class Kept:
         """What this very request was sending; None when it came from another site."""
         query = request.query_string.decode("ascii", "replace")
         address = inside(quote(request.path) + (f"?{query}" if query else ""))
-        if address == NOWHERE or _comes_from_elsewhere():
+        if address == NOWHERE or comes_from_elsewhere():
             return None
         return cls(address, _bounded(list(request.form.items(multi=True))))
 
@@ -40,7 +41,7 @@ class Kept:
     def from_sign_in(cls) -> Self | None:
         """What came along with the sign-in form, if anything did."""
         address = inside(request.form.get(ADDRESS))
-        if address == NOWHERE or _comes_from_elsewhere():
+        if address == NOWHERE or comes_from_elsewhere():
             return None
         along = request.form.items(multi=True)
         return cls(
@@ -70,14 +71,3 @@ def _may_be_kept(name: str) -> bool:
 
 def _has_words(text: str) -> bool:
     return len(text.split()) > 1
-
-
-def _comes_from_elsewhere() -> bool:
-    """Whether the browser says that a page of another site sent this request."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("Origin")
-    try:
-        return origin is not None and urlsplit(origin).netloc != request.host
-    except ValueError:
-        return True

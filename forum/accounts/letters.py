@@ -50,6 +50,11 @@ def address_changed_letter(facts: Facts) -> Letter | None:
     return write_letter(email, "address_changed") if email else None
 
 
+def account_closed_letter(facts: Facts) -> Letter | None:
+    """The last letter: that the account is closed, in case it was not its member who asked for it."""
+    return write_letter(facts["email"], "account_closed")
+
+
 def password_changed_letter(facts: Facts) -> Letter | None:
     """The member learns of the change, in case it was not they who made it."""
     member = account_numbered(facts["member_id"])

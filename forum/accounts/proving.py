@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import login_required
 
 from forum.accounts import actions
@@ -21,6 +21,8 @@ from forum.web.errors import error_page
 from forum.web.faults import say
 from forum.web.redirects import inside
 from forum.web.viewer import viewer
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -45,6 +47,19 @@ def password_first(view: Callable[..., Any]) -> Callable[..., Any]:
         return view(*args, **kwargs)
 
     return ask_or_show
+
+
+def no_password_when(changes_nothing: Callable[..., bool]) -> Callable[[View], View]:
+    """Ask for no password when a request to the view changes nothing, because its form is not right or only asks.
+
+    `changes_nothing` gets what the address names; where it holds, the view must answer without any deed.
+    """
+
+    def mark(view: View) -> View:
+        view.changes_nothing = changes_nothing  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def is_proven() -> bool:
@@ -78,16 +93,25 @@ def give_password() -> Any:
 
 
 def _ask_before_writing() -> Any:
-    if request.method in READING or viewer().is_guest or is_proven():
+    if request.method in READING or viewer().is_guest or is_proven() or _changes_nothing():
         return None
-    kept = Kept.from_request()
-    return (_page(GivePasswordForm(formdata=None), kept, bool(request.files)), 403) if kept else error_page(403)
+    kept, form = Kept.from_request(), GivePasswordForm(formdata=None)
+    if kept is None:
+        return error_page(403)
+    if request.files:  # they cannot be kept, so the password leads back to where they are chosen
+        return _page(form, None, files_lost_at=kept.address), 403
+    return _page(form, kept), 403
 
 
-def _page(form: GivePasswordForm, kept: Kept | None, files_lost: bool = False) -> str:
-    return render_template(
-        "accounts/give_password.html", form=form, kept=kept, next=_destination(), files_lost=files_lost
-    )
+def _changes_nothing() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    asked = getattr(view, "changes_nothing", None)
+    return asked is not None and asked(**(request.view_args or {}))
+
+
+def _page(form: GivePasswordForm, kept: Kept | None, files_lost_at: str = "") -> str:
+    facts = {"kept": kept, "next": files_lost_at or _destination(), "files_lost": bool(files_lost_at)}
+    return render_template("accounts/give_password.html", form=form, **facts)
 
 
 def _destination() -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_wtf.csrf import CSRFError
 
-from forum.accounts import ended, joining, proving, resetting, settings, signing
+from forum.accounts import ended, joining, leaving, proving, resetting, settings, signing
 
 bp = Blueprint("accounts", __name__)
 
@@ -25,6 +25,7 @@ bp.add_url_rule("/settings/account", view_func=settings.account)
 bp.add_url_rule("/settings/account/password", view_func=settings.password, methods=FORM)
 bp.add_url_rule("/settings/account/email", view_func=settings.address, methods=FORM)
 bp.add_url_rule("/settings/account/email/<token>", view_func=settings.new_address, methods=FORM)
+bp.add_url_rule("/settings/account/close", view_func=leaving.close, methods=FORM)
 bp.add_url_rule("/settings/sessions", view_func=settings.sessions)
 bp.add_url_rule("/settings/sessions/<id:session_id>/end", view_func=settings.end_session, methods=["POST"])
 bp.add_url_rule("/settings/sessions/end-others", view_func=settings.end_other_sessions, methods=["POST"])

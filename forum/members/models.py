@@ -78,6 +78,7 @@ class Member(Base):
     verified_until: Mapped[datetime | None]
     verified_grade: Mapped[Grade | None] = mapped_column(String(1))
     verified_at_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    warning_id: Mapped[int | None]  # the oldest warning that they have not said they have read
     silenced_until: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -128,6 +129,16 @@ class Member(Base):
     def is_verified(self) -> bool:
         """Whether the person is a verified public servant at this moment."""
         return is_verified_until(self.verified_until)
+
+    @property
+    def person(self) -> "Member":
+        """Themselves, as the rules ask whom something is about."""
+        return self
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether a moderator has warned the person, and they have not said yet that they have read it."""
+        return self.warning_id is not None
 
     @property
     def is_silenced(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Base
 
 NAMING = "name on a board"  # what the log calls it
+ENTERING = "enter a closed board"  # and where administrators name themselves
 
 
 class BoardRole(StrEnum):

@@ -5,10 +5,10 @@ from sqlalchemy import func, or_, select
 from forum.core.clock import now
 from forum.core.db import one_at_a_time, session
 from forum.core.errors import Invalid, Refused
-from forum.core.log import LogEntry
 from forum.core.words import lazy
+from forum.members.entered import boards_entered
 from forum.members.models import Member, Role
-from forum.members.named import NAMING, BoardRole, NamedMember
+from forum.members.named import BoardRole, NamedMember
 from forum.permissions.people import Person, uses_account
 
 RANKS = (Role.MEMBER, Role.MODERATOR, Role.ADMINISTRATOR)
@@ -33,20 +33,11 @@ def check_is_another(actor: Person, member: Member) -> None:
 def leave_entered_boards(leaving: Member) -> list[int]:
     """Take who is no administrator any more off the boards that they entered as one; answers the boards' numbers."""
     invited = select(NamedMember).where(NamedMember.member_id == leaving.id, NamedMember.role == BoardRole.INVITED)
-    entered = [named for named in session.scalars(invited) if _was_named_by(named) == leaving.id]
-    for named in entered:
-        session.delete(named)
-    return sorted(named.board_id for named in entered)
-
-
-def _was_named_by(named: NamedMember) -> int | None:
-    """Who put a name on a board last; only an administrator who enters puts their own."""
-    there = (LogEntry.deed == NAMING, LogEntry.thing == "board", LogEntry.thing_id == named.board_id)
-    whom = (
-        LogEntry.after["member_id"].as_integer() == named.member_id,
-        LogEntry.after["role"].as_string() == named.role,
-    )
-    return session.scalar(select(LogEntry.actor_id).where(*there, *whom).order_by(LogEntry.id.desc()).limit(1))
+    named = {one.board_id: one for one in session.scalars(invited)}
+    entered = sorted(boards_entered(leaving.id, named))
+    for board_id in entered:
+        session.delete(named[board_id])
+    return entered
 
 
 def keep_an_administrator(leaving: Member) -> None:

@@ -39,6 +39,15 @@ def member_by_handle(handle: str) -> Member:
     return member
 
 
+def accounts_called(text: str) -> Select[Any]:
+    """The query for open accounts that each word of the text names: as their handle, or as part of their name."""
+    query = select(Member).where(Member.closed_at.is_(None), Member.email.is_not(None))
+    for word in text.split():
+        handle = Member.handle == word.lower().removeprefix("@")
+        query = query.where(or_(handle, Member.name.icontains(word, autoescape=True)))
+    return query.options(joinedload(Member.verified_at))
+
+
 def profile_addresses(handles: set[str]) -> dict[str, str]:
     """The addresses of the profiles of those handles that belong to somebody."""
     there = session.scalars(select(Member.handle).where(Member.handle.in_(handles), Member.closed_at.is_(None)))

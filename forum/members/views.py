@@ -40,7 +40,7 @@ def profile(handle: str) -> Any:
     """One member, as the viewer may see them."""
     member = queries.readable_member(viewer(), handle)
     if member.handle != handle:
-        return redirect(url_for("members.profile", handle=member.handle), 301)
+        return redirect(url_for("members.profile", handle=member.handle))
     return render_template("members/profile.html", profile=profile_of(viewer(), member), member=member)
 
 

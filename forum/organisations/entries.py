@@ -55,11 +55,16 @@ def read_entry(text: str) -> Entry:
 
 def read_entries(text: str) -> tuple[Entry, ...]:
     """The entries of a text with white space between them. Raises UnreadableEntry for one that stands there twice."""
-    entries = sorted(read_entry(one) for one in text.split())
+    entries = sorted(read_entry(one) for line in text.splitlines() for one in _parts(line))
     for entry, following in zip(entries, entries[1:], strict=False):
         if entry.domain == following.domain:
             raise UnreadableEntry(lazy("%(domain)s stands there twice.", domain=entry.domain))
     return tuple(entries)
+
+
+def _parts(line: str) -> list[str]:
+    """What stands in a line; words that are no domains at all stay together, to be named as they were written."""
+    return line.split() if "." in line else [" ".join(line.split())] * bool(line.strip())
 
 
 def write_entries(entries: tuple[Entry, ...], between: str = " ") -> str:

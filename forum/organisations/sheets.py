@@ -2,8 +2,8 @@
 
     slug      its address in this forum and what the file knows it by: /organisations/<slug>
     name      as people know it
-    kind      council, health, police, fire, education, central, parliament, charity, other
-    nation    uk, england, scotland, wales, northern-ireland
+    kind      council, health, police, fire, education, central, parliament, charity, other; in capitals or not
+    nation    uk, england, scotland, wales, northern-ireland; likewise
     region    in words; may be empty, as may be what follows
     website   https://…
     parent    the slug of the organisation that it is a part of
@@ -80,6 +80,8 @@ def _heading_fault(heading: Line) -> Fault | None:
     line, names = heading
     if sorted(names) == sorted(COLUMNS):
         return None
+    if len(names) == 1 and ";" in names[0]:
+        return Fault(line, "", lazy("The columns stand between semicolons. Save the file with commas between them."))
     for name in names:
         if name not in COLUMNS:
             return Fault(line, "", lazy("There is no column “%(name)s”.", name=name[:40]))
@@ -116,6 +118,7 @@ def _read_line(number: int, cells: dict[str, str]) -> tuple[Wanted, list[Fault]]
         domains = read_entries(cells.pop("domains"))
     except UnreadableEntry as fault:
         domains, faults = (), [Fault(number, "domains", fault.sentence)]
+    cells |= {name: cells[name].lower() for name in ("kind", "nation")}
     wanted = Wanted(**cells, domains=domains, line=number)
     return wanted, [*faults_in(wanted), *faults]
 

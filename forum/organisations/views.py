@@ -28,7 +28,7 @@ def organisation(slug: str) -> Any:
     """One public body. An address that was given up leads to the one of today."""
     found = queries.organisation_at(slug)
     if found.slug != slug:
-        return redirect(url_for("organisations.organisation", slug=found.slug), 301)
+        return redirect(url_for("organisations.organisation", slug=found.slug))
     parts = queries.parts_of(found)
     return render_template(
         "organisations/organisation.html",

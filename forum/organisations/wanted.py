@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from slugify import slugify
+
 from forum.core.words import lazy
 from forum.organisations.entries import Entry
 from forum.organisations.hosts import is_domain
-from forum.organisations.models import ORGANISATION_NAME_LIMIT, REGION_LIMIT, WEBSITE_LIMIT, Kind, Nation
+from forum.organisations.models import ORGANISATION_NAME_LIMIT, REGION_LIMIT, SLUG_LIMIT, WEBSITE_LIMIT, Kind, Nation
 from forum.organisations.queries import is_slug
 
 
@@ -42,10 +44,10 @@ class Fault:
 def faults_in(wanted: Wanted) -> Iterator[Fault]:
     """What can be told without looking at other organisations."""
     for field, fault in (
-        ("slug", _slug_fault(wanted.slug)),
+        ("slug", _slug_fault(wanted.slug, wanted.name)),
         ("name", _name_fault(wanted.name)),
-        ("kind", _choice_fault(wanted.kind, Kind)),
-        ("nation", _choice_fault(wanted.nation, Nation)),
+        ("kind", _choice_fault("kind", wanted.kind, Kind)),
+        ("nation", _choice_fault("nation", wanted.nation, Nation)),
         ("region", _length_fault(wanted.region, REGION_LIMIT)),
         ("website", _website_fault(wanted.website)),
     ):
@@ -53,9 +55,16 @@ def faults_in(wanted: Wanted) -> Iterator[Fault]:
             yield Fault(wanted.line, field, fault)
 
 
-def _slug_fault(slug: str) -> Any:
+def made_slug(name: str) -> str:
+    """The address that an organisation gets of its name, where nobody says another."""
+    return slugify(name, max_length=SLUG_LIMIT, word_boundary=True)
+
+
+def _slug_fault(slug: str, name: str) -> Any:
     if is_slug(slug):
         return ""
+    if not slug:
+        return lazy("The slug is empty. Give one, such as %(slug)s.", slug=made_slug(name) or "dorset-council")
     return lazy("“%(slug)s” is no address: small letters a to z, digits, single hyphens.", slug=slug[:80])
 
 
@@ -65,10 +74,12 @@ def _name_fault(name: str) -> Any:
     return _length_fault(name, ORGANISATION_NAME_LIMIT)
 
 
-def _choice_fault(value: str, choices: type[Kind] | type[Nation]) -> Any:
+def _choice_fault(column: str, value: str, choices: type[Kind] | type[Nation]) -> Any:
     allowed = [choice.value for choice in choices]
     if value in allowed:
         return ""
+    if not value:
+        return lazy("The %(column)s is empty. Give one of: %(allowed)s.", column=column, allowed=", ".join(allowed))
     return lazy("“%(value)s” is none of: %(allowed)s.", value=value[:40], allowed=", ".join(allowed))
 
 

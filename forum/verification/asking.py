@@ -15,6 +15,7 @@ from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.verification import actions, limits, queries
 from forum.verification.actions import Shown
+from forum.verification.deciding import NEEDED
 from forum.verification.forms import ColleaguesForm, EvidenceForm, FindForm
 from forum.verification.models import Means, VerificationRequest
 from forum.verification.pictures import MOST_BYTES, harmless
@@ -32,15 +33,17 @@ def find() -> Any:
     """Choose the organisation where one works."""
     form = FindForm(formdata=request.args)
     if not form.validate():
-        return render_template("verification/find.html", form=form, found=[]), 422
-    found = queries.found_organisations(form.q.data) if form.q.data else []
-    return render_template("verification/find.html", form=form, found=found)
+        return render_template("verification/find.html", form=form, found=[], many=0), 422
+    found, many = queries.found_organisations(form.q.data) if form.q.data else ([], 0)
+    return render_template("verification/find.html", form=form, found=found, many=many)
 
 
 @login_required
 def ask(slug: str) -> str:
     """Choose by whom to be verified at an organisation."""
-    return render_template("verification/ask.html", organisation=queries.organisation_called(slug))
+    organisation = queries.organisation_called(slug)
+    colleagues = queries.colleagues_who_may_vouch(viewer(), organisation)
+    return render_template("verification/ask.html", organisation=organisation, enough_colleagues=colleagues >= NEEDED)
 
 
 @login_required
@@ -67,21 +70,27 @@ def ask_colleagues(slug: str) -> Any:
 def ask_with_evidence(slug: str) -> Any:
     """Show two moderators that one works there."""
     organisation, form = queries.organisation_called(slug), EvidenceForm()
-    page = {"form": form, "organisation": organisation}
     if request.method == "GET":
-        return render_template("verification/evidence.html", **page)
+        return _evidence_page(form, organisation)
     if form.validate_on_submit() and form.is_empty:
         add_error(form, "words", NOTHING_SHOWN)
     if form.errors:
-        return render_template("verification/evidence.html", **page), 422
+        return _evidence_page(form, organisation), 422
     try:
         limits.spend_request(viewer())
         picture = harmless(form.picture.data.stream) if form.picture.data else None
         actions.ask_with_evidence(viewer(), viewer(), organisation, Shown(form.words.data, form.link.data, picture))
     except ForumError as fault:
         headed = say(form, fault, "words")
-        return render_template("verification/evidence.html", **page), *headed
+        return _evidence_page(form, organisation), *headed
     return _asked()
+
+
+def _evidence_page(form: EvidenceForm, organisation: Organisation) -> str:
+    """The form again, with what is wrong; a browser does not keep the picture that was chosen."""
+    if form.picture.data and not form.picture.errors:
+        add_error(form, "picture", _("Choose the picture again: it could not be kept."))
+    return render_template("verification/evidence.html", form=form, organisation=organisation)
 
 
 def _asked() -> Any:

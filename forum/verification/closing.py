@@ -30,7 +30,7 @@ def close_request(request: VerificationRequest, state: RequestState, answer: str
     session.flush()
 
 
-def void_words_of(sponsor: Member) -> None:
+def void_words_of(sponsor: Member, actor_id: int | None) -> None:
     """The words of a sponsor whose own verification was revoked count no more: whom they verified has to ask again.
 
     Such a verification ends, and its request is open again, with the other colleague's word still counting.
@@ -40,7 +40,7 @@ def void_words_of(sponsor: Member) -> None:
     )
     for word in session.scalars(words.order_by(Sponsoring.request_id)).all():
         word.void_at = now()
-        _reopen(word.request_id)
+        _reopen(word.request_id, actor_id)
 
 
 def end_all_at(organisation: Organisation, actor_id: int | None) -> int:
@@ -80,7 +80,7 @@ def _open_at(organisation: Organisation) -> list[Verification]:
     return found
 
 
-def _reopen(request_id: int) -> None:
+def _reopen(request_id: int, actor_id: int | None) -> None:
     rests_on_it = select(Verification).where(
         Verification.request_id == request_id,
         Verification.means == Means.COLLEAGUES,
@@ -89,7 +89,7 @@ def _reopen(request_id: int) -> None:
     verification = session.scalar(rests_on_it)
     if verification is None or not verification.is_in_force:
         return
-    end(verification, EndReason.SPONSOR)
+    end(verification, EndReason.SPONSOR, actor_id=actor_id)
     emit(VerificationRevoked(verification.member_id, verification.id))
     request = session.get_one(VerificationRequest, request_id)
     if not request.organisation.is_retired and not _asks_otherwise(request):

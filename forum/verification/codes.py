@@ -6,10 +6,9 @@ again with the same link, and who reads the database alone can neither use a lin
 
 import base64
 import hashlib
-import hmac
 import secrets
 
-from flask import current_app
+from forum.core.keyed import keyed
 
 
 def new_salt() -> str:
@@ -19,7 +18,7 @@ def new_salt() -> str:
 
 def code_of(salt: str) -> str:
     """The code that stands in the link: 32 characters that are safe in an address."""
-    return base64.urlsafe_b64encode(_keyed("verification code", salt)[:24]).decode()
+    return base64.urlsafe_b64encode(keyed("verification code", salt)[:24]).decode()
 
 
 def digest_of(code: str) -> str:
@@ -29,9 +28,4 @@ def digest_of(code: str) -> str:
 
 def mailbox_digest(mailbox: str) -> str:
     """What is kept of a mailbox that verified somebody, so that it verifies nobody else."""
-    return _keyed("verification mailbox", mailbox).hex()
-
-
-def _keyed(purpose: str, text: str) -> bytes:
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.digest(key, f"{purpose}\0{text}".encode(), "sha256")
+    return keyed("verification mailbox", mailbox).hex()

@@ -23,7 +23,7 @@ from forum.verification.models import (
     Verification,
     VerificationRequest,
 )
-from forum.verification.queries import may_decide
+from forum.verification.queries import is_in_good_standing, may_decide
 from forum.verification.terms import A_YEAR, SPONSORINGS_A_YEAR
 
 NEEDED = 2  # colleagues who vouch, or moderators who agree
@@ -86,7 +86,7 @@ def revoke(moderator: Member, verification: Verification, reason: str) -> None:
     else:
         revoke_ended(verification, reason, moderator.id)
     emit(VerificationRevoked(verification.member_id, verification.id))
-    void_words_of(verification.person)
+    void_words_of(verification.person, moderator.id)
 
 
 def sponsorings_left(colleague: Member) -> int:
@@ -101,13 +101,14 @@ def words_and_agreements(request: VerificationRequest) -> int:
 
 
 def words_for(request: VerificationRequest) -> int:
-    """How many have vouched who are colleagues with grade A at this moment.
+    """How many have vouched who are colleagues with grade A, in good standing, at this moment.
 
     Otherwise one mailbox could speak twice: for one account, and when its verification has ended, for another.
     """
     said = select(func.count()).select_from(Sponsoring).join(Member, Member.id == Sponsoring.sponsor_id)
     still = (Member.verified_at_id == request.organisation_id, Member.verified_grade == Grade.A)
-    words = said.where(Sponsoring.request_id == request.id, *still, Member.verified_until > now())
+    said = said.where(Sponsoring.request_id == request.id, is_in_good_standing())
+    words = said.where(*still, Member.verified_until > now())
     return session.scalar(words.where(Sponsoring.said_at.is_not(None), Sponsoring.void_at.is_(None))) or 0
 
 

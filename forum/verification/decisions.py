@@ -31,16 +31,18 @@ def case(request_id: int) -> str:
 @login_required
 def vouch(request_id: int) -> Any:
     """Vouch for a colleague."""
-    done = deciding.vouch(viewer(), cases.readable_case(viewer(), request_id))
-    flash(_verified() if done else _("Thank you. It takes the word of a second colleague."), "success")
+    asked = cases.readable_case(viewer(), request_id)
+    done = deciding.vouch(viewer(), asked)
+    flash(_verified(asked) if done else _("Thank you. It takes the word of a second colleague."), "success")
     return redirect(url_for("verification.requests"), 303)
 
 
 @login_required
 def agree(request_id: int) -> Any:
     """Agree that the evidence shows it."""
-    done = deciding.agree(viewer(), cases.readable_case(viewer(), request_id))
-    flash(_verified() if done else _("Thank you. It takes a second moderator."), "success")
+    asked = cases.readable_case(viewer(), request_id)
+    done = deciding.agree(viewer(), asked)
+    flash(_verified(asked) if done else _("Thank you. It takes a second moderator."), "success")
     return redirect(url_for("verification.requests"), 303)
 
 
@@ -93,5 +95,5 @@ def _case_page(asked: VerificationRequest, form: ReasonForm) -> str:
     )
 
 
-def _verified() -> str:
-    return _("Your colleague is verified now.")
+def _verified(asked: VerificationRequest) -> str:
+    return _("%(name)s is verified now.", name=asked.person.name)

@@ -12,7 +12,7 @@ from forum.members.forms import at_most
 from forum.organisations.models import ORGANISATION_NAME_LIMIT
 from forum.verification.addresses import NOT_AN_ADDRESS
 from forum.verification.models import EVIDENCE_LIMIT, LINK_LIMIT, WORDS_LIMIT
-from forum.web.fields import Body, Line
+from forum.web.fields import Body, Line, clean_line
 
 GIVE_REASON = lazy("Give the reason. The member reads it.")
 HANDLES_LIMIT = 200
@@ -28,6 +28,12 @@ def is_web_address(_form: object, field: StringField) -> None:
         whole = False
     if text and not whole:
         raise ValidationError(lazy("Enter the whole address of a page, beginning with https://"))
+
+
+def whole_address(text: str | None) -> str:
+    """The address of a page, with what people leave out before www."""
+    line = clean_line(text)
+    return f"https://{line}" if line.lower().startswith("www.") else line
 
 
 class WorkAddressForm(FlaskForm):
@@ -65,7 +71,11 @@ class EvidenceForm(FlaskForm):
     """What shows where somebody works: words, a page, a picture; one of them at least."""
 
     words = Body(lazy("What shows that you work there"), validators=[at_most(EVIDENCE_LIMIT)])
-    link = Line(lazy("Address of a page that names you"), validators=[at_most(LINK_LIMIT), is_web_address])
+    link = StringField(
+        lazy("Address of a page that names you"),
+        filters=[whole_address],
+        validators=[at_most(LINK_LIMIT), is_web_address],
+    )
     picture = FileField(lazy("A picture, for example of your staff card"))
 
     @property

@@ -24,6 +24,8 @@ from forum.verification.terms import MONTHS, months_after
 
 MAILBOX_TAKEN = lazy("This mailbox verifies another account already. Write to those who run the forum.")
 
+LAPSE = "lapse verification"  # what the log calls what nobody does but time
+
 MAILBOX_REVOKED = lazy("A moderator took back the verification by this mailbox. Colleagues or evidence can verify you.")
 
 
@@ -50,7 +52,7 @@ def grant(member: Member, ground: Ground, actor_id: int | None) -> Verification:
     Raises Conflict when the mailbox verifies somebody else, or did until a moderator took that back.
     """
     _free_mailbox(member, ground.mailbox)
-    verification = _kept(member, ground.organisation)
+    verification = _kept(member, ground.organisation, actor_id)
     before = facts_of(verification) if verification else {}
     if verification is None:
         verification = Verification(member_id=member.id, organisation_id=ground.organisation.id, since=now())
@@ -73,7 +75,8 @@ def end(verification: Verification, reason: EndReason, words: str = "", actor_id
     if reason != EndReason.LAPSED:
         set_unverified(verification.person)
     session.flush()
-    record(actor_id, "end verification", verification, before, {"end_reason": reason}, words)
+    deed = LAPSE if reason == EndReason.LAPSED else "end verification"
+    record(actor_id, deed, verification, before, {"end_reason": reason}, words)
 
 
 def revoke_ended(verification: Verification, words: str, actor_id: int | None) -> None:
@@ -123,7 +126,7 @@ def lapse_now(verification: Verification) -> None:
     emit(VerificationLapsed(verification.member_id, verification.id))
 
 
-def _kept(member: Member, organisation: Organisation) -> Verification | None:
+def _kept(member: Member, organisation: Organisation, actor_id: int | None) -> Verification | None:
     """The verification that goes on; one that lapsed, or is of another organisation, ends here."""
     current = open_verification(member.id)
     if current is None:
@@ -133,7 +136,7 @@ def _kept(member: Member, organisation: Organisation) -> Verification | None:
         return None
     if current.organisation_id == organisation.id:
         return current
-    end(current, EndReason.MOVED)
+    end(current, EndReason.MOVED, actor_id=actor_id)
     return None
 
 

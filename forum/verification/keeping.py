@@ -36,7 +36,7 @@ def revoke_by_operator(actor: Person, verification: Verification, reason: str) -
     """End somebody's verification from the command line; like `deciding.revoke`."""
     end(verification, EndReason.REVOKED, reason, actor.id)
     emit(VerificationRevoked(verification.member_id, verification.id))
-    void_words_of(verification.person)
+    void_words_of(verification.person, actor.id)
 
 
 @action(Can.KEEP_ACCOUNTS)

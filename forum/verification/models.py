@@ -138,6 +138,11 @@ class Verification(Base):
         """Whether it verifies the member at this moment."""
         return self.ended_at is None and self.until > now()
 
+    @property
+    def over_at(self) -> datetime:
+        """When it ceased, or will cease, to verify the member; what lapsed is written down later than that."""
+        return self.until if self.ended_at is None else min(self.ended_at, self.until)
+
 
 class Sponsoring(Base):
     """A colleague who may vouch for somebody: named by who asks, or by their own word; `said_at` is when they did.

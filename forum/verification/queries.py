@@ -14,7 +14,15 @@ from forum.members.models import Grade, Member, Role
 from forum.organisations.models import Organisation
 from forum.permissions.verification_rules import SPONSOR_AFTER
 from forum.verification.codes import digest_of
-from forum.verification.models import Means, RequestState, Sponsoring, Verification, VerificationRequest
+from forum.verification.models import (
+    Agreement,
+    EndReason,
+    Means,
+    RequestState,
+    Sponsoring,
+    Verification,
+    VerificationRequest,
+)
 
 MOST_FOUND = 20
 
@@ -31,14 +39,22 @@ class Status:
     waiting: VerificationRequest | None
     refused: VerificationRequest | None
 
+    @property
+    def lapsed(self) -> Verification | None:
+        """The last one, when time alone has ended it and it can be renewed."""
+        last = self.past[0] if self.past and self.current is None else None
+        if last is None or last.end_reason not in (None, EndReason.LAPSED) or last.organisation.is_retired:
+            return None
+        return last
+
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a request has come: those who said yes, and whether there are people enough to decide it."""
+    """How far a request has come: how many said yes, who was asked by name, and how many others could say yes."""
 
     words: int
     named: Sequence[str]
-    deciders: int
+    left: int
 
 
 def status_of(member: Member) -> Status:
@@ -74,14 +90,30 @@ def progress_of(request: VerificationRequest, words: int) -> Progress:
         .where(Sponsoring.request_id == request.id, Sponsoring.named, Sponsoring.said_at.is_(None))
         .order_by(Member.name)
     ).all()
-    return Progress(words, named, deciders_for(request))
+    return Progress(words, named, deciders_for(request, but_for=_who_said_yes(request)))
 
 
-def deciders_for(request: VerificationRequest) -> int:
+def deciders_for(request: VerificationRequest, but_for: Sequence[int] = ()) -> int:
     """How many people there are whose word about a request would count: never the one whom it is about."""
     theirs = may_vouch(request.organisation_id) if request.kind == Means.COLLEAGUES else may_decide()
-    others = select(func.count()).select_from(Member).where(theirs, Member.id != request.member_id)
-    return session.scalar(others) or 0
+    return _count(theirs, Member.id.not_in([request.member_id, *but_for]))
+
+
+def colleagues_who_may_vouch(member: Member, organisation: Organisation) -> int:
+    """How many could vouch for a member at an organisation at this moment, but for the limit of a year."""
+    return _count(may_vouch(organisation.id), Member.id != member.id)
+
+
+def _count(*who: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Member).where(*who)) or 0
+
+
+def _who_said_yes(request: VerificationRequest) -> Sequence[int]:
+    said = select(Sponsoring.sponsor_id).where(
+        Sponsoring.request_id == request.id, Sponsoring.said_at.is_not(None), Sponsoring.void_at.is_(None)
+    )
+    agreed = select(Agreement.moderator_id).where(Agreement.request_id == request.id)
+    return session.scalars(said if request.kind == Means.COLLEAGUES else agreed).all()
 
 
 def some_who_may_vouch(organisation_id: int, but_for: int) -> Sequence[int]:
@@ -92,17 +124,18 @@ def some_who_may_vouch(organisation_id: int, but_for: int) -> Sequence[int]:
 
 def may_decide() -> ColumnElement[bool]:
     """Whose word about evidence counts at this moment: moderators in good standing. A condition on `Member`."""
-    return and_(Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]), _in_good_standing())
+    return and_(Member.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]), is_in_good_standing())
 
 
 def may_vouch(organisation_id: int) -> ColumnElement[bool]:
     """Who could vouch for a colleague at this moment, but for the limit of a year: a condition on `Member`."""
     there = and_(Member.verified_at_id == organisation_id, Member.verified_grade == Grade.A)
     for_long = and_(Member.verified_until > now(), Member.verified_since <= now() - SPONSOR_AFTER)
-    return and_(there, for_long, _in_good_standing())
+    return and_(there, for_long, is_in_good_standing())
 
 
-def _in_good_standing() -> ColumnElement[bool]:
+def is_in_good_standing() -> ColumnElement[bool]:
+    """Whose word counts at this moment: a condition on `Member`."""
     return and_(
         Member.closed_at.is_(None),
         Member.confirmed_at.is_not(None),
@@ -127,12 +160,15 @@ def own_request(member: Member, request_id: int) -> VerificationRequest:
     return request
 
 
-def found_organisations(text: str) -> Sequence[Organisation]:
-    """Organisations in whose name every word stands, the first twenty by name."""
+def found_organisations(text: str) -> tuple[Sequence[Organisation], int]:
+    """Organisations in whose name every word stands, the first twenty by name, and how many there are."""
     query = select(Organisation).where(Organisation.retired_at.is_(None))
     for word in text.split():
         query = query.where(Organisation.name.icontains(word, autoescape=True))
-    return session.scalars(query.order_by(Organisation.name, Organisation.id).limit(MOST_FOUND)).all()
+    found = session.scalars(query.order_by(Organisation.name, Organisation.id).limit(MOST_FOUND)).all()
+    if len(found) < MOST_FOUND:
+        return found, len(found)
+    return found, session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def organisation_called(slug: str) -> Organisation:

@@ -15,7 +15,7 @@ from forum.verification import actions, limits, queries
 from forum.verification.addresses import work_address
 from forum.verification.deciding import words_and_agreements
 from forum.verification.forms import ConfirmForm, PasswordForm, WorkAddressForm
-from forum.verification.models import Verification, VerificationRequest
+from forum.verification.models import Means, Verification, VerificationRequest
 from forum.verification.proving import organisation_of
 from forum.web.faults import say
 from forum.web.viewer import viewer
@@ -70,8 +70,10 @@ def confirm(code: str) -> Any:
 @login_required
 def withdraw(request_id: int) -> Response:
     """Take a request back."""
-    actions.withdraw(viewer(), queries.own_request(viewer(), request_id))
-    flash(_("Your request is withdrawn."), "success")
+    asked = queries.own_request(viewer(), request_id)
+    actions.withdraw(viewer(), asked)
+    by_link = asked.kind == Means.ADDRESS
+    flash(_("The link is cancelled.") if by_link else _("Your request is withdrawn."), "success")
     return redirect(url_for("verification.status"), 303)
 
 
