@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, n
 
 from forum.boards.models import AdmissionRequest, Asked, Board
 from forum.boards.queries import moderated_boards, visible_boards
+from forum.moderation.models import Case, CaseState
 from forum.notifications.models import DEFAULTS, OF_POSTS, Cadence, Kind, Notice, NoticePreference
 from forum.permissions.people import Person, uses_account
 from forum.threads.access import readable_posts
@@ -15,7 +16,16 @@ from forum.threads.models import Post, State, Thread
 from forum.verification.models import RequestState, VerificationRequest
 
 ASKED = "asked"  # the word of what only those see who decide it, as long as it waits
+URGENT = "urgent case"  # of what moderators have to look at now; `about_id` is the number of the case
+UNATTENDED = "unattended"  # of a case that nobody can decide; told to administrators, `about_id` is its number
+REPORT = "report "  # before the outcome of one's own report; `about_id` is the number of the report
 SPONSOR = "sponsor"  # and of what only a colleague sees who is to vouch
+OF_REQUESTS = (
+    ASKED,
+    SPONSOR,
+    "refused",
+)  # what is told of a request to be verified: `about_id` is its number
+INVITED, REMOVED = "invited", "removed"  # the words of what is about a name on a board: `about_id` is its number
 
 
 def with_what_they_are_about(query: Select[Any]) -> Select[Any]:
@@ -79,5 +89,29 @@ def _others(viewer: Person) -> list[ColumnElement[bool]]:
         and_(Notice.kind == Kind.VERIFICATION, or_(own, and_(decision, or_(Notice.word == SPONSOR, decides)))),
         and_(Notice.kind == Kind.ADMISSION, or_(own, and_(request, Board.open_title, lets_in))),
         Notice.kind == Kind.APPOINTMENT,
+        and_(Notice.kind == Kind.MODERATION, Notice.word.not_in((URGENT, UNATTENDED))),
+        and_(_is_of_case(), Notice.word != UNATTENDED, _sees_case(viewer, decides)),
+        and_(_is_of_case(), Notice.word == UNATTENDED, _sees_that_it_waits(viewer)),
         and_(Notice.kind == Kind.ENTRY, moderated_boards(viewer)),
     ]
+
+
+def _is_of_case() -> ColumnElement[bool]:
+    """Whether the number in a notice is that of a case."""
+    return or_(Notice.kind == Kind.CASE, and_(Notice.kind == Kind.MODERATION, Notice.word.in_((URGENT, UNATTENDED))))
+
+
+def _sees_that_it_waits(viewer: Person) -> ColumnElement[bool]:
+    """Administrators may know that a case waits which nobody can decide: no more, and not of one about themselves."""
+    if not (viewer.is_administrator and uses_account(viewer)):
+        return false()
+    waits = (Case.id == Notice.about_id, Case.state == CaseState.OPEN, Case.member_id.is_distinct_from(viewer.id))
+    return exists().where(*waits)
+
+
+def _sees_case(viewer: Person, moderates_all: ColumnElement[bool]) -> ColumnElement[bool]:
+    """SEE_CASE for the case that a notice is about, decided on the board that the notice names, or on none."""
+    about = (Case.id == Notice.about_id, Case.member_id.is_distinct_from(viewer.id))
+    here = exists().where(*about, Case.board_id.is_not_distinct_from(Notice.board_id))
+    of_board = and_(Notice.board_id.is_not(None), moderated_boards(viewer))
+    return and_(here, or_(of_board, and_(Notice.board_id.is_(None), moderates_all)))

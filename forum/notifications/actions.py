@@ -9,6 +9,7 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.members.models import Member
 from forum.notifications.models import OF_POSTS, Cadence, Kind, Notice, NoticePreference
+from forum.notifications.together import is_the_same_deed
 from forum.permissions.guard import action
 from forum.permissions.table import Can
 from forum.threads.following import Level, set_thread_level
@@ -17,8 +18,8 @@ from forum.threads.models import Post, ReadMarker
 
 @action(Can.CHANGE_OWN_ACCOUNT)
 def mark_notice_read(member: Member, _self: Member, notice_id: int) -> None:
-    """Count one notice of one's own as read."""
-    session.execute(_unread(member).where(Notice.id == notice_id).values(read_at=now()))
+    """Count one notice of one's own as read, and those that stand in its line about the same deed."""
+    session.execute(_unread(member).where(is_the_same_deed(notice_id)).values(read_at=now()))
 
 
 @action(Can.CHANGE_OWN_ACCOUNT)

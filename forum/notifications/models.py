@@ -18,8 +18,10 @@ class Kind(StrEnum):
     MENTION = "mention"
     ANSWER = "answer"  # one's reply was accepted, or one in a thread that one follows
     VERIFICATION = "verification"
-    ADMISSION = "admission"  # somebody asks to come in, or one's own request was decided
+    ADMISSION = "admission"  # somebody asks to come in; one's own request was decided; one was invited, or is no longer
     APPOINTMENT = "appointment"
+    MODERATION = "moderation"  # a deed of a moderator concerns one, or a report of one's own was decided
+    CASE = "case"  # a case waits for those who look after its place; `about_id` is its number
     ENTRY = "entry"  # an administrator entered a closed board that one looks after
 
 
@@ -33,7 +35,7 @@ class Cadence(StrEnum):
 
 
 OF_POSTS = (Kind.REPLY, Kind.THREAD, Kind.MENTION, Kind.ANSWER)  # `about_id` is the number of a post
-DEFAULTS = dict.fromkeys(Kind, Cadence.AT_ONCE) | {Kind.THREAD: Cadence.DAILY}
+DEFAULTS = dict.fromkeys(Kind, Cadence.AT_ONCE) | {Kind.THREAD: Cadence.DAILY, Kind.CASE: Cadence.DAILY}
 
 
 class Notice(Base):

@@ -2,14 +2,14 @@
 
 from sqlalchemy import ColumnElement, or_, select
 
-from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered
+from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered, InvitationTakenBack, MemberInvited
 from forum.boards.models import AdmissionRequest, Asked
 from forum.core.db import session
 from forum.core.outbox import news
 from forum.members.events import Appointed, Dismissed
 from forum.members.models import Member, Role
 from forum.members.named import BoardRole, NamedMember
-from forum.notifications.access import ASKED, SPONSOR
+from forum.notifications.access import ASKED, INVITED, REMOVED, SPONSOR
 from forum.notifications.models import Kind
 from forum.notifications.telling import News, tell
 from forum.verification.events import (
@@ -62,6 +62,15 @@ def tell_of_decision(event: AdmissionDecided) -> None:
         return
     decided = News(Kind.ADMISSION, request.id, str(request.state), request.board_id)
     tell(decided, Member.id == request.member_id)
+
+
+@news
+def tell_of_invitation(event: MemberInvited | InvitationTakenBack) -> None:
+    """Tell a member that they may come into a board, or no longer, when that still is so."""
+    invited = isinstance(event, MemberInvited)
+    if invited == (session.get(NamedMember, (event.member_id, event.board_id, BoardRole.INVITED)) is not None):
+        word = INVITED if invited else REMOVED
+        tell(News(Kind.ADMISSION, event.board_id, word, event.board_id), Member.id == event.member_id)
 
 
 @news

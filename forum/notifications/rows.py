@@ -1,4 +1,4 @@
-"""Notices as they are shown: replies in one thread together, all else by itself. What they are about is read now."""
+"""Notices as they are shown, some of them in one line (`together.py`). What they are about is read now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from forum.core.db import session
 from forum.core.paging import Page, fetch_page
 from forum.members.models import Member
 from forum.notifications.access import (
+    OF_REQUESTS,
     comes,
     is_shown,
     is_wanted,
@@ -21,15 +22,18 @@ from forum.notifications.access import (
     with_wishes,
 )
 from forum.notifications.models import OF_POSTS, Cadence, Kind, Notice
+from forum.notifications.together import in_one_line, is_the_same_deed
+from forum.organisations.models import Organisation
 from forum.threads.addresses import post_path
 from forum.threads.models import Post, Thread
+from forum.verification.models import Verification, VerificationRequest
 
 PER_PAGE = 25
 
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One line of the inbox, or of a letter: one notice, or several of replies in one thread.
+    """One line of the inbox, or of a letter: one notice, or several that stand together.
 
     `first_id` and `last_id` are the numbers of its oldest and newest notice; it leads to the post of the oldest.
     `board_name` is None where there is no board, or none that the member may know of.
@@ -53,6 +57,7 @@ class NoticeRow:
     about_id: int
     board_name: str | None
     board_slug: str | None
+    organisation: str
     is_for_everybody: bool
     created_at: datetime
 
@@ -75,8 +80,8 @@ def page_of_notices(viewer: Any, after: str | None = None) -> Page:
 
 
 def one_notice(viewer: Any, notice_id: int) -> NoticeRow | None:
-    """The notice of this number, if the viewer may see it."""
-    query, _newest = _query(viewer, _notices(viewer).where(Notice.id == notice_id))
+    """The notice of this number with the others about the same deed, if the viewer may see it."""
+    query, _newest = _query(viewer, _notices(viewer).where(is_the_same_deed(notice_id)))
     row = session.execute(query).one_or_none()
     return None if row is None else _row(viewer, row)
 
@@ -93,7 +98,6 @@ def _notices(viewer: Any) -> Any:
 
 
 def _query(viewer: Any, notices: Any) -> tuple[Any, Any]:
-    together = case((Notice.kind == Kind.REPLY, Post.thread_id), else_=-Notice.id)
     unread = case((Notice.read_at.is_(None), 1), else_=0)
     columns: tuple[Any, ...] = (
         func.max(Notice.id).label("last_id"),
@@ -102,7 +106,7 @@ def _query(viewer: Any, notices: Any) -> tuple[Any, Any]:
         func.count(Post.author_id.distinct()).label("people"),
         unread.label("unread"),
     )
-    group = notices.add_columns(*columns).group_by(together, unread).subquery()
+    group = notices.add_columns(*columns).group_by(*in_one_line(), unread).subquery()
     return _described(viewer, group), group.c.last_id
 
 
@@ -114,6 +118,7 @@ def _described(viewer: Any, group: Any) -> Any:
         *(FirstAuthor.name.label("first_name"), LastAuthor.name.label("last_name"), Actor.name.label("actor_name")),
         *(Where.id.label("thread_id"), Where.title, Where.slug),
         *(nameable(viewer, Board.name).label("board_name"), nameable(viewer, Board.slug).label("board_slug")),
+        Organisation.name.label("organisation"),
         and_(Board.audience == Audience.PUBLIC, Board.own_threads_only.is_(False)).label("is_for_everybody"),
     )
     query = select(*columns).join(First, First.id == group.c.first_id).join(Last, Last.id == group.c.last_id)
@@ -122,7 +127,17 @@ def _described(viewer: Any, group: Any) -> Any:
     query = query.outerjoin(FirstAuthor, FirstPost.author_id == FirstAuthor.id)
     query = query.outerjoin(LastAuthor, LastPost.author_id == LastAuthor.id)
     query = query.outerjoin(Actor, Actor.id == First.actor_id).outerjoin(Where, Where.id == FirstPost.thread_id)
-    return query.outerjoin(Board, Board.id == func.coalesce(Where.board_id, First.board_id))
+    query = query.outerjoin(Board, Board.id == func.coalesce(Where.board_id, First.board_id))
+    return query.outerjoin(Organisation, Organisation.id == _of_verification())
+
+
+def _of_verification() -> Any:
+    """The number of the organisation at which somebody is verified, or asks to be."""
+    about = First.kind == Kind.VERIFICATION, First.word.in_(OF_REQUESTS)
+    asked = select(VerificationRequest.organisation_id).where(*about, VerificationRequest.id == First.about_id)
+    about = First.kind == Kind.VERIFICATION, First.word.not_in(OF_REQUESTS)
+    verified = select(Verification.organisation_id).where(*about, Verification.id == First.about_id)
+    return func.coalesce(asked.scalar_subquery(), verified.scalar_subquery())
 
 
 PAIRS = ((First, FirstPost), (Last, LastPost))
@@ -148,6 +163,7 @@ def _row(viewer: Any, row: Any) -> NoticeRow:
         about_id=row.about_id,
         board_name=row.board_name,
         board_slug=row.board_slug,
+        organisation=row.organisation or "",
         is_for_everybody=bool(row.is_for_everybody),
         created_at=row.created_at,
     )

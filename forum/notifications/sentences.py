@@ -1,10 +1,11 @@
 """What a notice says, and where it leads: words for the inbox and for letters, so without any markup."""
 
-from typing import Any
+from dataclasses import replace
 
 from forum.core.words import _, ngettext
-from forum.notifications.access import ASKED, SPONSOR
+from forum.notifications.access import ASKED, REPORT, SPONSOR, UNATTENDED, URGENT
 from forum.notifications.models import Kind
+from forum.notifications.moderation_words import of_case, of_moderation, of_several
 from forum.notifications.rows import NoticeRow
 
 
@@ -51,13 +52,21 @@ def without_content(row: NoticeRow) -> str:
             return _("Your reply was accepted as the answer")
         case Kind.ANSWER:
             return _("A reply was accepted as the answer in a thread that you follow")
-    return _of_offices(row, board="")
+    return _of_offices(replace(row, board_name=None, organisation=""))
 
 
 def leads_to(row: NoticeRow) -> str:
     """The address of what the notice is about, or of where one deals with it."""
     if row.path:
         return row.path
+    if row.word == UNATTENDED:
+        return "/moderation"
+    if row.kind == Kind.CASE or row.word == URGENT:
+        return f"/moderation/cases/{row.about_id}"
+    if row.kind == Kind.MODERATION and row.word.startswith(REPORT):
+        return f"/reports/{row.about_id}"
+    if row.kind == Kind.MODERATION:
+        return "/settings/moderation" if row.many > 1 else f"/moderation/deeds/{row.about_id}"
     if row.kind == Kind.VERIFICATION:
         return "/verification/requests" if row.word in (ASKED, SPONSOR) else "/settings/verification"
     if not row.board_slug:
@@ -65,11 +74,11 @@ def leads_to(row: NoticeRow) -> str:
     return f"/boards/{row.board_slug}" + ("/requests" if row.word == ASKED else "")
 
 
-def _of_offices(row: NoticeRow, board: Any = None) -> str:
-    board = row.board_name if board is None else board
+def _of_offices(row: NoticeRow) -> str:
+    board = row.board_name
     match row.kind, row.word:
         case Kind.VERIFICATION, word:
-            return _of_verification(word)
+            return _of_verification(word, row.organisation)
         case Kind.ADMISSION, "asked":
             return (
                 _("Somebody asks to come into %(board)s", board=board)
@@ -78,8 +87,26 @@ def _of_offices(row: NoticeRow, board: Any = None) -> str:
             )
         case Kind.ADMISSION, "let in":
             return _("You were let into %(board)s", board=board) if board else _("You were let into a board")
+        case Kind.ADMISSION, "invited":
+            return _("You were invited to %(board)s", board=board) if board else _("You were invited to a board")
+        case Kind.ADMISSION, "removed":
+            return (
+                _("You are no longer invited to %(board)s", board=board)
+                if board
+                else _("You are no longer invited to a board")
+            )
         case Kind.ADMISSION, _word:
-            return _("Your request to come into a board was declined")
+            return (
+                _("Your request to come into %(board)s was declined", board=board)
+                if board
+                else _("Your request to come into a board was declined")
+            )
+        case Kind.MODERATION, word if row.many > 1:
+            return of_several(word, row.many)
+        case Kind.MODERATION, word:
+            return of_moderation(word)
+        case Kind.CASE, word:
+            return of_case(word)
         case Kind.ENTRY, _word:
             return (
                 _("An administrator has entered %(board)s", board=board)
@@ -89,19 +116,42 @@ def _of_offices(row: NoticeRow, board: Any = None) -> str:
     return _of_appointment(row.word, board or "")
 
 
-def _of_verification(word: str) -> str:
+def _of_verification(word: str, organisation: str) -> str:
+    at = {"at": organisation}
     said = {
-        "granted": _("You are a verified public servant"),
-        "lapsed": _("Your verification has ended. You can renew it"),
-        "revoked": _("Your verification was taken back"),
-        "refused": _("Your request to be verified was refused"),
-        "sponsor": _("A colleague asks you to vouch for them"),
-        "asked": _("A request to be verified waits for a decision"),
+        "granted": (_("You are a verified public servant"), _("You are a verified public servant at %(at)s", **at)),
+        "lapsed": (
+            _("Your verification has ended. You can renew it"),
+            _("Your verification at %(at)s has ended. You can renew it", **at),
+        ),
+        "revoked": (_("Your verification was taken back"), _("Your verification at %(at)s was taken back", **at)),
+        "refused": (
+            _("Your request to be verified was refused"),
+            _("Your request to be verified at %(at)s was refused", **at),
+        ),
+        "sponsor": (
+            _("A colleague asks you to vouch for them"),
+            _("A colleague at %(at)s asks you to vouch for them", **at),
+        ),
+        "asked": (
+            _("A request to be verified waits for a decision"),
+            _("A request to be verified at %(at)s waits for a decision", **at),
+        ),
     }
     if word.startswith("ending"):
-        days = int(word.split()[-1])
+        return _of_end_to_come(int(word.split()[-1]), organisation)
+    return said.get(word, (_("Something changed about your verification"),) * 2)[bool(organisation)]
+
+
+def _of_end_to_come(days: int, organisation: str) -> str:
+    if not organisation:
         return ngettext("Your verification ends in %(num)d day", "Your verification ends in %(num)d days", days)
-    return said.get(word, _("Something changed about your verification"))
+    return ngettext(
+        "Your verification at %(at)s ends in %(num)d day",
+        "Your verification at %(at)s ends in %(num)d days",
+        days,
+        at=organisation,
+    )
 
 
 def _of_appointment(word: str, board: str) -> str:

@@ -8,7 +8,8 @@ from forum.core.errors import Invalid
 from forum.core.tokens import LINK_ENDED, tokens
 from forum.notifications.actions import stop_kinds, stop_thread
 from forum.notifications.models import Cadence, Kind
-from forum.notifications.queries import cadences, reader
+from forum.notifications.queries import cadences_of, reader
+from forum.threads.follow_queries import follows_thread
 from forum.web.letters import full_address
 
 PURPOSE = "unsubscribe"
@@ -47,6 +48,26 @@ def read_stop(token: str) -> Stop:
         raise Invalid(LINK_ENDED) from fault
 
 
+def covers(what: Stop) -> list[Kind]:
+    """The kinds of which a link stops the mail at this moment: none where it is about a thread, or nothing comes."""
+    if what.thread_id is not None:
+        return []
+    often = cadences_of(what.member_id)
+    if what.kind is not None:
+        return [what.kind] if often[what.kind] != Cadence.NEVER else []
+    return [kind for kind in often if often[kind] == what.cadence]
+
+
+def is_stopped(what: Stop) -> bool:
+    """Whether what a link would do is so already; a member who is gone gets no mail anyway."""
+    member = reader(what.member_id)
+    if member is None or member.is_closed:
+        return True
+    if what.thread_id is not None:
+        return not follows_thread(member, what.thread_id)
+    return not covers(what)
+
+
 def stop(what: Stop) -> None:
     """Do what the link says. A member who is gone gets no mail anyway."""
     member = reader(what.member_id)
@@ -54,7 +75,5 @@ def stop(what: Stop) -> None:
         return
     if what.thread_id is not None:
         stop_thread(member, member, what.thread_id)
-    elif what.kind is not None:
-        stop_kinds(member, member, [what.kind])
     else:
-        stop_kinds(member, member, [kind for kind, often in cadences(member).items() if often == what.cadence])
+        stop_kinds(member, member, covers(what))

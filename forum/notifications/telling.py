@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import undefer_group
 
@@ -13,6 +13,7 @@ from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.letters import queue_letters
 from forum.members.models import Member
+from forum.notifications.access import INVITED, REMOVED
 from forum.notifications.models import DEFAULTS, Cadence, Kind, Notice, NoticePreference
 from forum.permissions.guard import can
 from forum.permissions.people import uses_account
@@ -56,6 +57,13 @@ def tell(news: News, who: ColumnElement[bool]) -> None:
     _write(news, [row for row in rows if uses_account(row.Member)])
 
 
+def settle(kinds: Sequence[Kind], words: Sequence[str], about_id: int) -> None:
+    """Count as read what members were told of something that waits no longer."""
+    told = (Notice.kind.in_(kinds), Notice.word.in_(words), Notice.about_id == about_id, Notice.read_at.is_(None))
+    with transaction():
+        session.execute(update(Notice).where(*told).values(read_at=now()))
+
+
 def _chunks(kind: Kind, post_id: int, who: ColumnElement[bool]) -> Iterator[Sequence[Any]]:
     """Members in the order of their numbers, some at a time, with what they chose and how they stand to the thread."""
     news = NEWS_OF_A_POST if kind in NEWS_OF_A_POST else (kind,)
@@ -94,7 +102,7 @@ def _write(news: News, rows: Sequence[Any]) -> None:
     member_ids: list[int] = [row.Member.id for row in rows]
     values = [{"member_id": member_id, **asdict(news), "created_at": now()} for member_id in member_ids]
     with transaction():
-        if news.kind in (Kind.APPOINTMENT, Kind.ENTRY):
+        if news.kind in (Kind.APPOINTMENT, Kind.ENTRY) or news.word in (INVITED, REMOVED):
             _forget_earlier(news, member_ids)
         made = _insert(values)
         letters = [(f"notice:{number}", {"notice_id": number}) for number, member_id in made if member_id in at_once]

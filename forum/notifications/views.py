@@ -8,12 +8,12 @@ from flask_login import login_required
 from forum.core.errors import Absent, Invalid
 from forum.core.words import _
 from forum.notifications import actions, queries
-from forum.notifications.forms import MailForm
+from forum.notifications.forms import LABELS, MailForm
 from forum.notifications.header import thread_was_read
 from forum.notifications.models import Cadence, Kind
 from forum.notifications.rows import page_of_notices
 from forum.notifications.sentences import by_whom, leads_to, sentence
-from forum.notifications.stopping import read_stop, stop
+from forum.notifications.stopping import covers, is_stopped, read_stop, stop
 from forum.threads.follow_queries import kept_boards, kept_threads
 from forum.web.viewer import viewer
 
@@ -53,11 +53,12 @@ def notice(notice_id: int) -> Any:
 def preferences() -> Any:
     """Choose how often each kind of notice comes by mail."""
     form = MailForm(data=queries.cadences(viewer()))
+    form.offer(bool(viewer().moderates), bool(viewer().moderates) or viewer().is_moderator)
     if request.method == "GET":
         return render_template("notifications/preferences.html", form=form)
     if not form.validate_on_submit():
         return render_template("notifications/preferences.html", form=form), 422
-    chosen = {kind: Cadence(form[kind.value].data) for kind in Kind}
+    chosen = {kind: Cadence(form[kind.value].data) for kind in Kind if kind.value in form}
     actions.choose_mail(viewer(), viewer(), chosen)
     flash(_("Your choices are saved."), "success")
     return redirect(url_for("members.settings"), 303)
@@ -82,7 +83,8 @@ def unsubscribe(token: str) -> Any:
         asked = read_stop(token)
     except Invalid as fault:
         raise Absent() from fault
-    done = request.method == "POST"
+    done, already, kinds = request.method == "POST", is_stopped(asked), covers(asked)
     if done:
         stop(asked)
-    return render_template("notifications/unsubscribe.html", asked=asked, done=done, token=token)
+    facts = {"asked": asked, "done": done, "already": already, "kinds": kinds, "labels": LABELS}
+    return render_template("notifications/unsubscribe.html", token=token, **facts)
