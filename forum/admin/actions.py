@@ -21,7 +21,7 @@ def change_as_shown(actor: Person, board: Board, wanted: Wanted, shown: str) -> 
 
     Raises Conflict when it means something else by now, Invalid and Refused like the deeds that it is made of.
     """
-    consequences = consequences_of(board, wanted)
+    consequences = consequences_of(actor, board, wanted)
     if consequences and consequences.mark != shown:
         raise Conflict(lazy("Something has changed meanwhile. Look again at what would happen."))
     section = session.get(Section, wanted.section_id)

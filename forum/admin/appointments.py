@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import SelectChoice
 
+from forum.accounts.proving import no_password_when
 from forum.admin import office_queries as queries
 from forum.admin.blueprints import admin_blueprint
 from forum.admin.board_queries import all_boards
@@ -17,7 +18,7 @@ from forum.core.words import _
 from forum.members.actions import appoint
 from forum.members.models import Member, Role
 from forum.members.named import BoardRole
-from forum.members.offices import check_is_another
+from forum.members.offices import check_can_hold_office, check_is_another
 from forum.members.profiles import badge_of_member
 from forum.members.queries import member_by_handle
 from forum.web.errors import error_page
@@ -40,8 +41,9 @@ def offices() -> Any:
 
 
 @bp.route("/appointments/<handle>", methods=["GET", "POST"])
+@no_password_when(lambda handle: _shows_first(member_by_handle(handle)))
 def person(handle: str) -> Any:
-    """What one member was appointed to, and an office to give them."""
+    """What one member was appointed to, and an office to give them; one of the whole forum after a look at it."""
     member = member_by_handle(handle)
     form, boards = _form(member)
     if request.method == "GET":
@@ -50,6 +52,9 @@ def person(handle: str) -> Any:
     if not form.validate_on_submit():
         return _person_page(member, form, boards), 422
     try:
+        if _is_to_be_looked_at(form):
+            check_can_hold_office(member)
+            return render_template("admin/appoint.html", member=member, role=form.office.data)
         said = _appoint(member, form)
     except ForumError as fault:
         headed = say(form, fault, "office")
@@ -66,11 +71,12 @@ def dismiss(handle: str) -> Any:
         raise Absent()
     if request.method == "GET":
         return render_template("admin/dismiss.html", member=member, board=None)
+    was_administrator = member.role == Role.ADMINISTRATOR
     try:
         appoint(viewer(), member, Role.MEMBER)
     except ForumError as fault:
         return error_page(fault.status, fault.sentence)
-    flash(_("%(name)s is a member like others again.", name=member.name), "success")
+    flash(_no_longer(member.name, was_administrator), "success")
     return redirect(url_for("admin_appointments.person", handle=handle), 303)
 
 
@@ -85,6 +91,16 @@ def dismiss_from_board(handle: str, slug: str) -> Any:
     remove_from_board(viewer(), board, member, BoardRole.MODERATOR)
     flash(_("%(name)s no longer looks after %(board)s.", name=member.name, board=board.name), "success")
     return redirect(url_for("admin_appointments.person", handle=handle), 303)
+
+
+def _is_to_be_looked_at(form: AppointForm) -> bool:
+    """An office of the whole forum, before one has seen what it means."""
+    return form.office.data != ONE_BOARD and "sure" not in request.form
+
+
+def _shows_first(member: Member) -> bool:
+    form, _boards = _form(member)
+    return not form.validate_on_submit() or _is_to_be_looked_at(form)
 
 
 def _form(member: Member) -> tuple[AppointForm, list[Board]]:
@@ -106,6 +122,12 @@ def _appoint(member: Member, form: AppointForm) -> str:
     if role == Role.ADMINISTRATOR:
         return _("%(name)s is now an administrator.", name=member.name)
     return _("%(name)s is now a moderator.", name=member.name)
+
+
+def _no_longer(name: str, was_administrator: bool) -> str:
+    if was_administrator:
+        return _("%(name)s is no longer an administrator, nor a moderator of the whole forum.", name=name)
+    return _("%(name)s is no longer a moderator of the whole forum.", name=name)
 
 
 def _person_page(member: Member, form: AppointForm, boards: list[Board]) -> str:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
+from forum.accounts.proving import no_password_when
 from forum.admin import board_queries as queries
 from forum.admin.actions import change_as_shown
 from forum.admin.blueprints import admin_blueprint
@@ -14,9 +15,10 @@ from forum.admin.consequences import Consequences, consequences_of, mark_of
 from forum.admin.moving import way
 from forum.admin.wanted import Wanted
 from forum.boards.actions import make_board
-from forum.boards.models import Board
+from forum.boards.models import Audience, Board
 from forum.boards.order import move_board
 from forum.boards.queries import board_by_slug
+from forum.boards.slugs import free_slug
 from forum.core.errors import Conflict, ForumError
 from forum.core.words import _, lazy
 from forum.web.converters import id_of
@@ -36,6 +38,7 @@ def boards() -> str:
 
 
 @bp.route("/boards/new", methods=["GET", "POST"])
+@no_password_when(lambda: not _form(None).validate_on_submit())
 def new() -> Any:
     """Make a board."""
     form = _form(None)
@@ -49,11 +52,11 @@ def new() -> Any:
     except ForumError as fault:
         headed = say(form, fault, "name")
         return _form_page(form, None), *headed
-    flash(_("The board %(name)s is made.", name=made.name), "success")
-    return redirect(url_for("admin_boards.boards", _anchor=f"board-{made.id}"), 303)
+    return _on_to(made, _("The board %(name)s is made.", name=made.name), made.audience == Audience.INVITED)
 
 
 @bp.route("/boards/<slug>", methods=["GET", "POST"])
+@no_password_when(lambda slug: "back" in request.form or not _form(board_by_slug(slug)).validate_on_submit())
 def board(slug: str) -> Any:
     """The settings of a board; what another one means is shown before it happens."""
     found = board_by_slug(slug)
@@ -62,8 +65,28 @@ def board(slug: str) -> Any:
         return _form_page(form, found)
     if not form.validate_on_submit():
         return _form_page(form, found), 422
-    wanted = Wanted(form.section_id.data, form.slug.data or found.slug, form.settings())
-    consequences, shown = consequences_of(found, wanted), request.form.get("shown", "")
+    try:
+        stays = form.slug.data in ("", found.slug)
+        slug = found.slug if stays else free_slug(form.slug.data, but_for=found.id)
+    except ForumError as fault:
+        headed = say(form, fault, "slug")
+        return _form_page(form, found), *headed
+    return _change_or_show(form, found, Wanted(form.section_id.data, slug, form.settings()))
+
+
+@bp.post("/boards/<slug>/move")
+def move(slug: str) -> Response:
+    """Put a board one place up or down in its section."""
+    found = board_by_slug(slug)
+    in_order = [one.id for one in queries.all_boards() if one.section_id == found.section_id]
+    move_board(viewer(), found, found.section, in_order.index(found.id) + 1 + way())
+    flash(_("The board %(name)s is moved.", name=found.name), "success")
+    return redirect(url_for("admin_boards.boards", _anchor=f"board-{found.id}"), 303)
+
+
+def _change_or_show(form: BoardForm, found: Board, wanted: Wanted) -> Any:
+    """Change a board when nobody loses or gains by it or that was shown; otherwise show what it means."""
+    consequences, shown = consequences_of(viewer(), found, wanted), request.form.get("shown", "")
     if not shown and form.seen.data != mark_of(found):
         form.seen.data = mark_of(found)
         add_error(form, "name", CHANGED)
@@ -73,25 +96,25 @@ def board(slug: str) -> Any:
     return _change(form, found, wanted, shown)
 
 
-@bp.post("/boards/<slug>/move")
-def move(slug: str) -> Response:
-    """Put a board one place up or down in its section."""
-    found = board_by_slug(slug)
-    in_order = [one.id for one in queries.all_boards() if one.section_id == found.section_id]
-    move_board(viewer(), found, found.section, in_order.index(found.id) + 1 + way())
-    return redirect(url_for("admin_boards.boards", _anchor=f"board-{found.id}"), 303)
-
-
 def _change(form: BoardForm, found: Board, wanted: Wanted, shown: str) -> Any:
+    closes = wanted.settings.audience == Audience.INVITED != found.audience
     try:
         change_as_shown(viewer(), found, wanted, shown)
     except Conflict as fault:
-        return _confirm_page(found, wanted, consequences_of(found, wanted), fault.sentence), 409
+        return _confirm_page(found, wanted, consequences_of(viewer(), found, wanted), fault.sentence), 409
     except ForumError as fault:
         headed = say(form, fault, "name")
         return _form_page(form, found), *headed
-    flash(_("The board %(name)s is changed.", name=found.name), "success")
-    return redirect(url_for("admin_boards.boards", _anchor=f"board-{found.id}"), 303)
+    return _on_to(found, _("The board %(name)s is changed.", name=found.name), closes)
+
+
+def _on_to(board: Board, said: str, has_closed: bool) -> Response:
+    """Back to the list; when the board has just been closed, on to where one invites those who are to read it."""
+    if has_closed:
+        flash(_("%(said)s Only those read it who are invited: invite them here.", said=said), "success")
+        return redirect(url_for("boards.people", slug=board.slug), 303)
+    flash(said, "success")
+    return redirect(url_for("admin_boards.boards"), 303)  # to its head, where that is said
 
 
 def _form(found: Board | None) -> BoardForm:

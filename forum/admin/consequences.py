@@ -7,10 +7,11 @@ from typing import Any
 
 from forum.admin.wanted import Counts, Wanted, count, settings_of
 from forum.boards.actions import BoardSettings
-from forum.boards.models import Audience, Board
+from forum.boards.models import Approval, Audience, Board
 from forum.core.words import _, ngettext
+from forum.permissions.people import Person
 
-DECIDE = ("audience", "start_by", "reply_by", "own_threads_only", "open_title", "archived")
+DECIDE = ("audience", "start_by", "reply_by", "own_threads_only", "open_title", "archived", "approval", "first_posts")
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,20 @@ class Consequences:
         return bool(self.sentences)
 
 
-def consequences_of(board: Board, wanted: Wanted) -> Consequences:
-    """What it would mean to make the board what is wanted; empty when nobody would notice but by its words."""
+def consequences_of(asking: Person, board: Board, wanted: Wanted) -> Consequences:
+    """What it would mean to make the board what is wanted, for the one who asks and for all others.
+
+    Empty when nobody would notice but by its words.
+    """
     before, after = settings_of(board), wanted.settings
     changed = {name for name in DECIDE if getattr(before, name) != getattr(after, name)}
     moved = [_("The address becomes /boards/%(slug)s. The old one leads there.", slug=wanted.slug)]
     sentences = moved if wanted.slug != board.slug else []
-    counts = count(board, after) if changed else None
+    counts = count(asking, board, after) if changed else None
     if counts:
         sentences += [*_of_reading(before, after, counts), *_of_own_threads(before, after, counts)]
         sentences += [*_of_title(before, after), *_of_archive(before, after), *_of_writing(counts)]
+        sentences += _of_approval(before, after)
     return Consequences(tuple(sentences), _digest(mark_of(board), asdict(wanted), counts and asdict(counts)))
 
 
@@ -55,7 +60,7 @@ def _of_reading(before: BoardSettings, after: BoardSettings, counts: Counts) -> 
     if before.audience == Audience.PUBLIC != after.audience:
         sentences.append(_("Guests and search engines can no longer read the board."))
     if counts.lose_reading:
-        sentences.append(_closes_to_members(counts))
+        sentences += [_closes_to_members(counts), *_of_nobody_and_oneself(after, counts)]
     elif before.audience != after.audience:
         sentences.append(_("No member loses the right to read it."))
     return sentences
@@ -88,6 +93,14 @@ def _closes_to_members(counts: Counts) -> str:
         "%(num)d members can no longer read it, their own threads there included.",
         counts.lose_reading,
     )
+
+
+def _of_nobody_and_oneself(after: BoardSettings, counts: Counts) -> list[str]:
+    said = [
+        (counts.locks_out, _("You are among those who can no longer read it; you can enter it with a reason.")),
+        (after.audience == Audience.INVITED and not counts.readers, _("Nobody can read it then.")),
+    ]
+    return [sentence for so, sentence in said if so]
 
 
 def _of_own_threads(before: BoardSettings, after: BoardSettings, counts: Counts) -> list[str]:
@@ -128,6 +141,26 @@ def _of_archive(before: BoardSettings, after: BoardSettings) -> list[str]:
     if after.archived:
         return [_("The board can still be read, and takes no more writing: no threads, no replies, no edits.")]
     return [_("The board takes writing again.")]
+
+
+def _of_approval(before: BoardSettings, after: BoardSettings) -> list[str]:
+    waits = (before.approval, before.approval == Approval.FIRST and before.first_posts)
+    if waits == (after.approval, after.approval == Approval.FIRST and after.first_posts):
+        return []
+    if after.approval == Approval.NONE:
+        return [
+            _("New posts are published at once."),
+            _("What waits for a moderator already goes on waiting."),
+        ]
+    if after.approval == Approval.ALL:
+        return [_("Every new post waits until a moderator approves it, but for those of moderators.")]
+    return [
+        ngettext(
+            "The first post of a member on the forum waits until a moderator approves it.",
+            "The first %(num)d posts of a member on the forum wait until a moderator approves them.",
+            after.first_posts,
+        )
+    ]
 
 
 def _of_writing(counts: Counts) -> list[str]:

@@ -11,6 +11,7 @@ from forum.core.clock import now
 from forum.core.errors import ForumError
 from forum.core.words import _, ngettext
 from forum.organisations import actions
+from forum.organisations.choices import KINDS, NATIONS
 from forum.organisations.planning import DirectoryRefused, Plan, known, plan_of_sheet
 from forum.organisations.sheets import read_sheet, write_sheet
 from forum.organisations.wanted import Fault, Wanted
@@ -82,4 +83,6 @@ def _refused(form: FileForm, faults: list[Fault]) -> tuple[str, int]:
 def _page(form: FileForm, faults: list[Fault] | None = None, plan: Plan | None = None) -> str:
     shown = (faults or [])[:FAULTS_SHOWN]
     more = len(faults or []) - len(shown)
-    return render_template("admin/import_organisations.html", form=form, faults=shown, more=more, plan=plan)
+    values = {"kind": KINDS, "nation": NATIONS}
+    facts = {"faults": shown, "more": more, "plan": plan, "values": values}
+    return render_template("admin/import_organisations.html", form=form, **facts)

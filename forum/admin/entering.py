@@ -7,9 +7,11 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms.validators import DataRequired
 
+from forum.accounts.proving import no_password_when
 from forum.admin.blueprints import admin_blueprint
 from forum.boards.entering import enter_board, leave_board
 from forum.boards.models import Board
+from forum.boards.people_queries import standing
 from forum.boards.queries import board_by_slug, board_moderators
 from forum.core.errors import ForumError
 from forum.core.log import REASON_LIMIT
@@ -31,6 +33,7 @@ class EnterForm(FlaskForm):
 
 
 @bp.route("/boards/<slug>/enter", methods=["GET", "POST"])
+@no_password_when(lambda slug: not EnterForm().validate_on_submit())
 def enter(slug: str) -> Any:
     """Come into a board that is closed to the administrator; the page says who is told."""
     board, form = board_by_slug(slug), EnterForm()
@@ -59,4 +62,5 @@ def leave(slug: str) -> Response:
 def _page(board: Board, form: EnterForm) -> str:
     told = [person for person in board_moderators(board) if person.handle != viewer().handle]
     is_in = can(viewer(), Can.READ, board)
-    return render_template("admin/enter.html", board=board, form=form, told=told, is_in=is_in)
+    stands = standing(viewer(), board)
+    return render_template("admin/enter.html", board=board, form=form, told=told, is_in=is_in, stands=stands)

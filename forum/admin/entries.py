@@ -22,6 +22,16 @@ ENTRIES: tuple[Entry, ...] = (
         lazy("Make and order them, and change who may read and write where. You see first what a change means."),
     ),
     Entry(
+        "admin_words.words",
+        lazy("Watched words"),
+        lazy("Words and patterns that let a post wait for a moderator, or be changed before it is published."),
+    ),
+    Entry(
+        "admin_reports.reports",
+        lazy("Reports"),
+        lazy("The reasons that people choose from, where to get help now, and when reports hide a post."),
+    ),
+    Entry(
         "admin_placeholders.placeholders",
         lazy("Authors of archives"),
         lazy("Claim what somebody wrote in an archive for the member who they are."),

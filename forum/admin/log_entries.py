@@ -5,18 +5,28 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, not_, or_, select
 
-from forum.admin.log_names import NAMED, REFERENCES, Names, names_for
-from forum.admin.log_words import deed_in_words, setting_in_words, thing_in_words, value_in_words, without_addresses
+from forum.admin.log_names import NAMED, Names, kind_of, names_for
+from forum.admin.log_words import (
+    OF_THE_CLOCK,
+    UNSAID,
+    deed_in_words,
+    setting_in_words,
+    thing_in_words,
+    value_in_words,
+    without_addresses,
+)
 from forum.core.log import LogEntry
 from forum.core.paging import Page, fetch_page
 from forum.core.words import _
 from forum.members.models import Member
+from forum.moderation.queries import is_done_to_oneself, is_done_where_one_moderates, is_of_moderation
 from forum.permissions.guard import require
 from forum.permissions.table import Can
 
 ENTRIES_PER_PAGE = 40
+NOTE = "write a note"  # which the member whom it is about never sees
 OPERATOR = "operator"  # a handle that no member can have
 
 
@@ -57,9 +67,15 @@ class EntryRow:
 
 
 def entries(viewer: Any, sought: Sought, after: str | None) -> Page:
-    """The entries that fit, the newest first. Raises Refused for who may not see them, Absent for a wrong cursor."""
+    """The entries that fit, the newest first, without what moderators decided about the viewer.
+
+    Raises Refused for who may not see them, Absent for a wrong cursor.
+    """
     require(viewer, Can.SEE_LOG)
-    page = fetch_page(_that_fit(sought, ZoneInfo(viewer.time_zone)), [LogEntry.id], after, ENTRIES_PER_PAGE)
+    moderated = or_(is_of_moderation(), LogEntry.deed == NOTE)
+    reach = and_(is_done_where_one_moderates(viewer), not_(and_(moderated, is_done_to_oneself(viewer))))
+    query = _that_fit(sought, ZoneInfo(viewer.time_zone)).where(reach)
+    page = fetch_page(query, [LogEntry.id], after, ENTRIES_PER_PAGE)
     names = names_for(page.rows)
     return Page([_row(entry, names) for entry in page.rows], page.next)
 
@@ -69,7 +85,7 @@ def _that_fit(sought: Sought, zone: ZoneInfo) -> Select[Any]:
     if sought.deed:
         query = query.where(LogEntry.deed == sought.deed)
     if sought.actor == OPERATOR:
-        query = query.where(LogEntry.actor_id.is_(None))
+        query = query.where(LogEntry.actor_id.is_(None), LogEntry.deed.not_in(OF_THE_CLOCK))
     elif sought.actor:
         query = query.where(LogEntry.actor_id.in_(select(Member.id).where(Member.handle == sought.actor)))
     if sought.thing:
@@ -92,7 +108,7 @@ def _row(entry: LogEntry, names: Names) -> EntryRow:
     return EntryRow(
         at=entry.at,
         deed=deed_in_words(entry.deed),
-        actor=str(_("The operator")) if entry.actor_id is None else _name("member", entry.actor_id, names),
+        actor=_actor(entry, names),
         thing=thing_in_words(entry.thing),
         name="" if entry.thing_id is None else _name(entry.thing, entry.thing_id, names),
         changes=[_change(setting, entry, names) for setting in settings],
@@ -102,9 +118,15 @@ def _row(entry: LogEntry, names: Names) -> EntryRow:
     )
 
 
+def _actor(entry: LogEntry, names: Names) -> str:
+    if entry.actor_id is not None:
+        return _name("member", entry.actor_id, names)
+    return str(_("The forum") if entry.deed in OF_THE_CLOCK else _("The operator"))
+
+
 def _says_something(setting: str, entry: LogEntry) -> bool:
-    """What began empty need not be said."""
-    return setting in entry.before or entry.after[setting] not in (None, "", [])
+    """What began empty need not be said; where posts stood, and a digest, tell people nothing."""
+    return setting not in UNSAID and (setting in entry.before or entry.after[setting] not in (None, "", []))
 
 
 def _name(kind: str, number: int, names: Names) -> str:
@@ -114,15 +136,15 @@ def _name(kind: str, number: int, names: Names) -> str:
 
 
 def _change(setting: str, entry: LogEntry, names: Names) -> Change:
-    before, after = (_said(setting, state, names) for state in (entry.before, entry.after))
+    kind = kind_of(setting, entry)
+    before, after = (_said(setting, kind, state, names) for state in (entry.before, entry.after))
     return Change(setting_in_words(setting), None if before == after else before, after)
 
 
-def _said(setting: str, state: dict[str, Any], names: Names) -> str | None:
+def _said(setting: str, kind: str, state: dict[str, Any], names: Names) -> str | None:
     if setting not in state:
         return None
     value = state[setting]
-    kind = REFERENCES.get(setting)
     if kind and isinstance(value, int) and not isinstance(value, bool):
         return _name(kind, value, names)
     return value_in_words(value)

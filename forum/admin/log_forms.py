@@ -1,6 +1,5 @@
 """What of the log somebody asks for."""
 
-from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -12,19 +11,8 @@ from forum.admin.log_words import DEEDS, THINGS
 from forum.core.paging import LARGEST
 from forum.core.words import lazy
 from forum.members.models import HANDLE_LIMIT
+from forum.web.days import day_of, is_a_day
 from forum.web.fields import Line, clean_line
-
-EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
-
-
-def is_a_day(_form: FlaskForm, field: Any) -> None:
-    """Raises ValidationError for what names no day that a log could have."""
-    try:
-        day = _day(field.data)
-    except ValueError:
-        day = date.min
-    if day is not None and not EARLIEST <= day <= LATEST:
-        raise ValidationError(lazy("Write the day as year, month and day, such as 2026-11-25"))
 
 
 def is_a_number(_form: FlaskForm, field: Any) -> None:
@@ -65,10 +53,6 @@ class LogForm(FlaskForm):
             actor=self.actor.data.lower(),
             thing=self.thing.data,
             number=int(self.number.data) if self.number.data else None,
-            since=_day(self.since.data),
-            until=_day(self.until.data),
+            since=day_of(self.since.data),
+            until=day_of(self.until.data),
         )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -13,14 +13,19 @@ from forum.members.models import Member
 from forum.organisations.models import Organisation
 from forum.texts.models import SiteText
 from forum.texts.shipped import TITLES
+from forum.verification.models import Verification, VerificationRequest
 
 # Threads, posts and whatever else holds what members wrote have a number here and no name.
-NAMED: dict[str, Any] = {
-    "board": Board.name,
-    "member": Member.name,
-    "organisation": Organisation.name,
-    "section": Section.name,
-    "site_text": SiteText.slug,
+NAMED: dict[str, Any] = {  # numbers and names
+    "board": select(Board.id, Board.name),
+    "member": select(Member.id, Member.name),
+    "organisation": select(Organisation.id, Organisation.name),
+    "section": select(Section.id, Section.name),
+    "site_text": select(SiteText.id, SiteText.slug),
+    "verification": select(Verification.id, Member.name).join(Member, Member.id == Verification.member_id),
+    "verification_request": select(VerificationRequest.id, Member.name).join(
+        Member, Member.id == VerificationRequest.member_id
+    ),
 }
 REFERENCES = {
     "board_id": "board",
@@ -32,6 +37,7 @@ REFERENCES = {
     "verified_at_id": "organisation",
 }
 
+MERGED = "merged_id"  # another of what the deed was done to
 Names = Mapping[tuple[str, int], str]
 
 
@@ -43,10 +49,15 @@ def names_for(entries: Iterable[LogEntry]) -> Names:
             wanted[kind].add(number)
     names: dict[tuple[str, int], str] = {}
     for kind, numbers in wanted.items():
-        column = NAMED[kind]
-        for number, name in session.execute(select(column.class_.id, column).where(column.class_.id.in_(numbers))):
+        query = NAMED[kind]
+        for number, name in session.execute(query.where(query.selected_columns[0].in_(numbers))):
             names[kind, number] = str(TITLES.get(name, name)) if kind == "site_text" else name
     return names
+
+
+def kind_of(setting: str, entry: LogEntry) -> str:
+    """The table to which a setting of the entry refers by number; empty where it holds something else."""
+    return entry.thing if setting == MERGED else REFERENCES.get(setting, "")
 
 
 def _mentioned(entry: LogEntry) -> Iterable[tuple[str, int]]:
@@ -56,5 +67,6 @@ def _mentioned(entry: LogEntry) -> Iterable[tuple[str, int]]:
         yield entry.thing, entry.thing_id
     for state in (entry.before, entry.after):
         for setting, value in state.items():
-            if setting in REFERENCES and isinstance(value, int) and not isinstance(value, bool):
-                yield REFERENCES[setting], value
+            kind = kind_of(setting, entry)
+            if kind in NAMED and isinstance(value, int) and not isinstance(value, bool):
+                yield kind, value

@@ -11,6 +11,7 @@ from forum.boards.models import Board, Section
 from forum.core.db import session
 from forum.members.models import Member, Role
 from forum.members.named import BoardRole, NamedMember
+from forum.members.queries import accounts_called
 
 MOST_FOUND = 20
 
@@ -41,18 +42,8 @@ def offices() -> Offices:
 
 def members_called(text: str) -> Sequence[Member]:
     """Who has this handle, or every word of the text in the name: open accounts, twenty at most, by name."""
-    words = [Member.name.icontains(word, autoescape=True) for word in text.split()]
-    handle = Member.handle == text.removeprefix("@").lower()
-    called = handle | words[0] if len(words) == 1 else _all(words)
-    found = _members().where(called, Member.closed_at.is_(None), Member.email.is_not(None))
+    found = accounts_called(text)
     return session.scalars(found.order_by(Member.name, Member.id).limit(MOST_FOUND)).all()
-
-
-def _all(conditions: Sequence[Any]) -> Any:
-    first, *others = conditions
-    for one in others:
-        first &= one
-    return first
 
 
 def _members() -> Any:

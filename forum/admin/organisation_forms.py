@@ -4,18 +4,17 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from slugify import slugify
 from wtforms import BooleanField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from forum.core.log import REASON_LIMIT
 from forum.core.words import lazy
 from forum.members.forms import at_most
 from forum.organisations.choices import KINDS, NATIONS
 from forum.organisations.entries import UnreadableEntry, read_entries, write_entries
-from forum.organisations.models import ORGANISATION_NAME_LIMIT, SLUG_LIMIT, Kind
+from forum.organisations.models import ORGANISATION_NAME_LIMIT, SLUG_LIMIT
 from forum.organisations.queries import slug_of
-from forum.organisations.wanted import Fault, Wanted, faults_in
+from forum.organisations.wanted import Fault, Wanted, faults_in, made_slug
 from forum.web.fields import Body, Line, add_error
 
 NAME = at_most(ORGANISATION_NAME_LIMIT)
@@ -31,7 +30,11 @@ class OrganisationForm(FlaskForm):
 
     name = Line(lazy("Name"), validators=[DataRequired(lazy("Enter the name of the organisation")), NAME])
     slug = Line(lazy("Address of its page"), validators=[at_most(SLUG_LIMIT)])
-    kind = SelectField(lazy("Kind"), choices=_offered(KINDS), default=Kind.COUNCIL.value)
+    kind = SelectField(
+        lazy("Kind"),
+        choices=[SelectChoice("", lazy("Choose a kind")), *_offered(KINDS)],
+        validators=[InputRequired(lazy("Choose the kind of organisation"))],
+    )
     nation = SelectField(lazy("Nation"), choices=_offered(NATIONS), default="england")
     region = Line(lazy("Region"))
     website = Line(lazy("Website"))
@@ -49,7 +52,7 @@ class OrganisationForm(FlaskForm):
     def wanted(self) -> Wanted:
         """The organisation as it shall be; without an address it gets one of its name."""
         return Wanted(
-            slug=self.slug.data or slugify(self.name.data, max_length=SLUG_LIMIT, word_boundary=True),
+            slug=self.slug.data or made_slug(self.name.data),
             name=self.name.data,
             kind=self.kind.data,
             nation=self.nation.data,
@@ -104,7 +107,9 @@ class IntoForm(FlaskForm):
     class Meta:
         csrf = False
 
-    into = Line(lazy("Into which organisation"), validators=[NAME])
+    into = Line(
+        lazy("Into which organisation"), validators=[DataRequired(lazy("Enter the name of an organisation")), NAME]
+    )
 
 
 class RetireForm(FlaskForm):

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forum.accounts.proving import no_password_when
 from forum.admin.blueprints import admin_blueprint
 from forum.admin.organisation_forms import NameForm, OrganisationForm
 from forum.core.errors import Conflict, ForumError
@@ -33,6 +34,7 @@ def organisations() -> Any:
 
 
 @bp.route("/organisations/add", methods=["GET", "POST"])
+@no_password_when(lambda: not OrganisationForm().is_right())
 def add() -> Any:
     """Add an organisation."""
     form = OrganisationForm()
@@ -50,6 +52,7 @@ def add() -> Any:
 
 
 @bp.route("/organisations/<slug>/change", methods=["GET", "POST"])
+@no_password_when(lambda slug: not OrganisationForm().is_right())
 def change(slug: str) -> Any:
     """Say something else about an organisation."""
     organisation = queries.own_page_of(slug)

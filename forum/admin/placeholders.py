@@ -73,7 +73,7 @@ def placeholder(handle: str) -> Any:
     except ForumError as fault:
         headed = say(form, fault, "handle")
         return _page(author, form), *headed
-    flash(_("It now bears the name of %(name)s.", name=member.name), "success")
+    flash(_("What was written there now bears the name of %(name)s.", name=member.name), "success")
     return redirect(url_for("admin_placeholders.placeholders"), 303)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forum.accounts.proving import no_password_when
 from forum.admin.blueprints import admin_blueprint
 from forum.core.errors import Absent, Conflict, Invalid
 from forum.core.words import _
@@ -28,6 +29,7 @@ def texts() -> str:
 
 
 @bp.route("/texts/<slug>", methods=["GET", "POST"])
+@no_password_when(lambda slug: not TextForm().validate_on_submit() or _only_looks())
 def text(slug: str) -> Any:
     """Change a text, or see what it would look like."""
     require(viewer(), Can.EDIT_TEXTS)
@@ -37,7 +39,7 @@ def text(slug: str) -> Any:
         return _text_page(slug, form)
     if not form.validate_on_submit():
         return _text_page(slug, form), 422
-    if request.form.get("deed") == "preview":
+    if _only_looks():
         return _text_page(slug, form, preview=html_of(form.body.data))
     try:
         actions.change_text(viewer(), None, slug, form.body.data, int(form.seen.data), form.reason.data)
@@ -74,6 +76,10 @@ def version(slug: str, number: int) -> Any:
         form.seen.data = str(now.number)
         return _version_page(found, now, form), *headed
     return _done(slug)
+
+
+def _only_looks() -> bool:
+    return request.form.get("deed") == "preview"
 
 
 def _storable(number: int) -> int:

@@ -13,6 +13,7 @@ from forum.boards.models import Board
 from forum.boards.readers import circle_of
 from forum.core.db import session
 from forum.members.models import Member
+from forum.permissions.people import Person
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Counts:
     lose_starting: int
     gain_replying: int
     lose_replying: int
+    locks_out: int  # the one who asks: 1 when they would no longer read it
 
 
 def settings_of(board: Board) -> BoardSettings:
@@ -45,12 +47,13 @@ def settings_of(board: Board) -> BoardSettings:
     return BoardSettings(**{name: getattr(board, name) for name in BoardSettings.__dataclass_fields__})
 
 
-def count(board: Board, after: Any) -> Counts:
-    """Ask all members who use their accounts, in one statement."""
+def count(asking: Person, board: Board, after: Any) -> Counts:
+    """Ask all members who use their accounts, in one statement, and among them the one who asks."""
     old, new = circle_of(board.id, board), circle_of(board.id, after)
     gains = [(new.read, old.read), (old.read, new.read), (new.start, old.start)]
     gains += [(old.start, new.start), (new.reply, old.reply), (old.reply, new.reply)]
     columns = [_number(new.read), _number(new.moderate), *(_number(and_(have, not_(had))) for have, had in gains)]
+    columns.append(_number(and_(Member.id == asking.id, old.read, not_(new.read))))
     return Counts(board.thread_count, board.post_count, *session.execute(select(*columns)).one())
 
 

@@ -20,19 +20,21 @@ from forum.core.db import session
 from forum.demonstration.content import WrittenBoard, WrittenMember, WrittenThread
 from forum.demonstration.verifying import verify_member
 from forum.members.actions import ProfileTexts, appoint, change_profile
-from forum.members.models import PROFILE_FIELDS, Member, Role, Shown
+from forum.members.models import PROFILE_FIELDS, Member, Shown
 from forum.members.named import BoardRole
+from forum.moderation.sanctions import silence, suspend
 from forum.organisations.queries import organisation_at
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
-from forum.threads.actions import edit_post, lock_thread, mark_all_read, mark_answer, reply, start_thread
+from forum.threads.actions import edit_post, mark_all_read, mark_answer, reply, start_thread
+from forum.threads.locking import lock
 from forum.threads.models import Post, Thread
 from forum.threads.prose import Prose
 
 OPENED = timedelta(days=400)
 CAUGHT_UP = timedelta(days=10)  # what is older, members have read
-LATER = timedelta(minutes=20)  # from the last post to the mark of the answer, and from there to the lock
+LATER = timedelta(minutes=20)  # from the last post to the mark of the answer
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,6 @@ class Cast:
 
     members: Mapping[str, Member]
     loading: datetime
-
-    @property
-    def administrator(self) -> Member:
-        """The one who locks what is locked."""
-        return next(member for member in self.members.values() if member.role == Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -105,12 +102,13 @@ def add_thread(_actor: Person, board: Board, written: WrittenThread, texts: Sequ
 
 
 @action(Can.KEEP_ACCOUNTS)
-def restrain(_actor: Person, member: Member, written: WrittenMember, loading: datetime) -> None:
+def restrain(actor: Person, member: Member, written: WrittenMember, loading: datetime) -> None:
     """Silence or suspend somebody, after all that they wrote is there."""
-    if written.silenced_days:
-        member.silenced_until = loading + timedelta(days=written.silenced_days)
-    if written.suspended_days:
-        member.suspended_until = loading + timedelta(days=written.suspended_days)
+    with at(loading):
+        if written.silenced_days:
+            silence(actor, member, written.silenced_days, written.why)
+        if written.suspended_days:
+            suspend(actor, member, written.suspended_days, written.why)
 
 
 @action(Can.KEEP_BOARDS)
@@ -138,8 +136,7 @@ def _finish(thread: Thread, written: WrittenThread, cast: Cast) -> None:
         with at(min(last + LATER, cast.loading)):
             mark_answer(thread.starter, _numbered(thread, written.answer))
     if written.locked:
-        with at(min(last + 2 * LATER, cast.loading)):
-            lock_thread(cast.administrator, thread)
+        lock(thread)
 
 
 def _numbered(thread: Thread, number: int) -> Post:

@@ -25,6 +25,7 @@ class WrittenMember:
     evidence: str = ""
     silenced_days: int = 0
     suspended_days: int = 0
+    why: str = "You were unkind to others here, and went on after a word with you."
     organisation: str = ""
     job_title: str = ""
     place: str = ""

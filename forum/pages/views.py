@@ -17,7 +17,7 @@ from forum.texts.shipped import TITLES
 from forum.texts.showing import html_of
 from forum.threads.actions import mark_all_read
 from forum.threads.follow_queries import board_and_level
-from forum.threads.queries import latest_threads, newest_threads, unanswered_threads, unread_threads
+from forum.threads.queries import latest_threads, newest_threads, pinned_threads, unanswered_threads, unread_threads
 from forum.web.viewer import viewer
 
 bp = Blueprint("pages", __name__)
@@ -29,6 +29,7 @@ def front() -> str:
     return render_template(
         "pages/front.html",
         sections=queries.boards_by_section(viewer()),
+        pinned=pinned_threads(viewer()),
         newest=queries.newest_threads(viewer()),
         waiting=queries.waiting_threads(viewer()),
         joined=queries.new_members(viewer()),
@@ -42,12 +43,13 @@ def board(slug: str) -> Any:
     show, after = request.args.get("show", "all"), request.args.get("after")
     if found.slug != slug:
         there = url_for("pages.board", slug=found.slug, show=request.args.get("show"), after=after)
-        return redirect(there, 301)
+        return redirect(there)
     if not can(viewer(), Can.READ, found):
         return _closed_board(found)
     return render_template(
         "pages/board.html",
         board=found,
+        pinned=pinned_threads(viewer(), found) if show == "all" and not after else [],
         page=newest_threads(viewer(), found, show, after),
         show=show,
         after=after,
@@ -68,8 +70,9 @@ def _closed_board(found: Board) -> str:
 @bp.get("/latest")
 def latest() -> str:
     """What was answered last, across boards."""
-    page = latest_threads(viewer(), request.args.get("after"))
-    return render_template("pages/latest.html", page=page, after=request.args.get("after"))
+    after = request.args.get("after")
+    pinned = [] if after else pinned_threads(viewer())
+    return render_template("pages/latest.html", pinned=pinned, page=latest_threads(viewer(), after), after=after)
 
 
 @bp.get("/unanswered")
