@@ -13,6 +13,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sentAt = Date.now();
+  // A form that came back with faults is gone when it is sent again: Back leads to a fresh one and sends nothing twice.
+  if ("wasSent" in document.body.dataset) history.replaceState(null, "", location.href);
 });
 
 // A page that the browser brings back from its memory has sent nothing yet.
