@@ -1,20 +1,35 @@
 """What every test stands on: the app on a real, migrated database that is empty when a test begins."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import CompoundSelect, event, literal, select, union_all
 from sqlalchemy.engine import Connection
 
 from forum import create_app
+from forum.core import outbox
 from forum.core.db import Base, db, session
-from tests.pages import Browser
+from forum.core.log import LogEntry
+from forum.members.models import Member
+from forum.search.whoosh_index import WhooshIndex
+from tests.factories import make_member
+from tests.pages import Browser, sign_in
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.serving"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in which something takes seconds come first: one that began last would keep one core waiting for it."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +50,15 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     )
     app.test_client_class = Browser
     with app.app_context():
+        event.listen(db.engine, "connect", _wait_for_no_disk)
         upgrade(directory="migrations")
     return app
+
+
+def _wait_for_no_disk(connection: Any, _record: Any) -> None:
+    """In these tests no power is cut; those that cut it run a forum of their own."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(autouse=True)
@@ -55,24 +77,59 @@ def client(forum: Flask) -> Browser:
     return forum.test_client()  # type: ignore[return-value]
 
 
+@pytest.fixture
+def member(client: Browser) -> Member:
+    """A verified member, who is signed in."""
+    member = make_member(verified=True)
+    sign_in(client, member)
+    return member
+
+
+@pytest.fixture
+def folder(forum: Flask, tmp_path: Path) -> Iterator[Path]:
+    """The place of an index of the forum's own, for this test alone; nothing is there yet."""
+    before = forum.extensions["forum.index"]
+    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
+    yield tmp_path / "search"
+    forum.extensions["forum.index"] = before
+
+
+@pytest.fixture
+def worker_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What happens waits in the outbox until a test delivers it."""
+    monkeypatch.setattr(outbox, "_wake", [])
+
+
 def empty() -> None:
-    """Remove every row."""
+    """Remove every row; what a test has not filled costs one statement for all tables together."""
     with db.engine.begin() as connection:
+        filled = set(connection.scalars(_filled()))
+        if not filled:
+            return
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        connection.execute(Base.metadata.tables["thread"].update().values(accepted_id=None))
-        with _log_open(connection):
+        if "thread" in filled:
+            connection.execute(Base.metadata.tables["thread"].update().values(accepted_id=None))
+        with log_open(connection) if LogEntry.__tablename__ in filled else nullcontext():
             for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+                if table.name in filled:
+                    connection.execute(table.delete())
+
+
+@cache
+def _filled() -> CompoundSelect[str]:
+    """The names of the tables that hold rows."""
+    tables = Base.metadata.sorted_tables
+    return union_all(*(select(literal(table.name)).where(select(table).exists()) for table in tables))
 
 
 @contextmanager
-def _log_open(connection: Connection) -> Iterator[None]:
+def log_open(connection: Connection) -> Iterator[None]:
     """The database refuses to empty the log; for the length of the block it does not."""
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("ALTER TABLE log_entry DISABLE TRIGGER log_entry_keeps")
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         yield
-        connection.exec_driver_sql("ALTER TABLE log_entry ENABLE TRIGGER log_entry_keeps")
+        connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
         return
     asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'log_entry'"
     triggers = connection.exec_driver_sql(asked).all()

@@ -89,4 +89,5 @@ def make_post(thread: Thread, author: Member | None = None, **facts: Any) -> Pos
             thread.board.post_count += 1
             thread.board.thread_count += post.number == 1
             thread.reply_count += post.number != 1
+            thread.last_shown_number = post.number or 0
     return post

@@ -36,6 +36,7 @@ def postgresql() -> Iterator[str]:
     with server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")  # no test here cuts the power
         yield f"postgresql+psycopg://postgres@127.0.0.1:5432/{name}"
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

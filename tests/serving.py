@@ -1,6 +1,8 @@
 """A forum that really runs, for tests from outside: a web server and a worker, each a process of its own."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +10,8 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 60
@@ -31,6 +35,10 @@ class RunningForum:
         }
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
+
+    def take(self, demonstration: Path) -> None:
+        """Begin with a copy of the demonstration."""
+        shutil.copytree(demonstration, self.folder, dirs_exist_ok=True)
 
     def command(self, *words: str) -> str:
         """Run `flask --app wsgi …` to its end; answers what it printed."""
@@ -76,6 +84,21 @@ class RunningForum:
             return subprocess.Popen(
                 command, cwd=ROOT, env=self._environ, stdout=output, stderr=output, start_new_session=True
             )
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration, loaded once for all processes of this run: to be copied, never changed."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, done = shared / "demonstration", shared / "demonstration-is-loaded"
+    with (shared / "demonstration-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            folder.mkdir()
+            RunningForum(folder).command("demonstration", "load", "--migrate")
+            done.touch()
+    return folder
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from forum import create_app
 from forum.config import DEVELOPMENT_SECRET, SETTINGS, SettingsRefused, flask_settings, read_settings
+from forum.parts import sender_of
 
 PRODUCTION = {
     "FORUM_MODE": "production",
@@ -176,3 +177,14 @@ def test_an_address_is_taken_without_its_last_slash():
         read_settings({**PRODUCTION, "FORUM_BASE_URL": "https://kent.example/"})["FORUM_BASE_URL"]
         == "https://kent.example"
     )
+
+
+@pytest.mark.parametrize(
+    ("sender", "shown"),
+    [
+        ("forum@kent.example", "Kettles & Cups <forum@kent.example>"),
+        ("The office <forum@kent.example>", "The office <forum@kent.example>"),
+    ],
+)
+def test_mail_comes_by_the_name_of_the_site_unless_its_sender_has_one(sender, shown):
+    assert sender_of({"FORUM_SITE_NAME": "Kettles & Cups", "FORUM_MAIL_FROM": sender}).replace('"', "") == shown

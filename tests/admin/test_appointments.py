@@ -9,7 +9,8 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember
-from tests.admin.people import administrator
+from tests.accounts.test_kept import fields_of
+from tests.admin.people import LONG_AGO, administrator
 from tests.factories import make_board, make_member, make_named, make_organisation
 from tests.statements import count_queries
 
@@ -68,8 +69,13 @@ def test_a_look_up_that_is_too_long_is_said_beside_the_field(client, chief):
 
 @pytest.mark.parametrize(("office", "word"), [("moderator", "a moderator"), ("administrator", "an administrator")])
 def test_a_member_is_appointed_for_the_whole_forum(client, asha, office, word):
-    answer = client.send("/admin/appointments/asha", {"office": office, "board": ""})
+    shown = client.send("/admin/appointments/asha", {"office": office, "board": ""})
+    before = role_of(asha)
+    answer = client.send("/admin/appointments/asha", fields_of(shown.text))
 
+    assert (shown.status_code, before) == (200, "member")
+    assert "Make Asha Patel" in shown.text
+    assert ("appoints and dismisses others" in shown.text) == (office == "administrator")
     assert (answer.status_code, answer.location) == (303, "/admin/appointments/asha")
     assert role_of(asha) == office
     assert f"Asha Patel is now {word}." in client.get(answer.location).text
@@ -112,15 +118,40 @@ def test_nobody_who_is_suspended_is_appointed(client, chief):
     assert role_of(ben) == "member"
 
 
+@pytest.mark.parametrize(("fact", "word"), [("suspended_until", "Suspended"), ("silenced_until", "Silenced")])
+def test_before_somebody_is_appointed_it_is_said_that_they_lost_their_rights(client, chief, fact, word):
+    make_member(handle="quentin", **{fact: now() + timedelta(days=3)})
+
+    assert f'<span class="app-state">{word}</span>' in client.get("/admin/appointments/quentin").text
+
+
 def test_an_office_that_somebody_has_already_is_not_offered(client, asha):
     make_named(asha, make_board(name="Kettles", slug="kettles"), BoardRole.MODERATOR)
-    client.send("/admin/appointments/asha", {"office": "moderator", "board": ""})
+    client.send("/admin/appointments/asha", {"office": "moderator", "board": "", "sure": "yes"})
 
     page = client.get("/admin/appointments/asha").text
 
     assert 'value="moderator"' not in page
     assert 'value="administrator"' in page
     assert 'value="kettles"' not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("moderator", "Zoe is no longer a moderator of the whole forum."),
+        ("administrator", "Zoe is no longer an administrator, nor a moderator of the whole forum."),
+    ],
+)
+def test_who_was_dismissed_may_still_look_after_a_board_so_nothing_else_is_said(client, chief, role, said):
+    zoe = make_member(name="Zoe", handle="zoe", role=role)
+    make_named(zoe, make_board(name="Kettles"), BoardRole.MODERATOR)
+
+    page = client.get(client.send("/admin/appointments/zoe/dismiss").location).text
+
+    assert said in page
+    assert "Moderator of Kettles" in page
+    assert "like others" not in page
 
 
 def test_a_moderator_is_dismissed_after_a_look_at_what_it_means(client, chief):
@@ -175,4 +206,16 @@ def test_the_list_sends_as_many_statements_for_many_as_for_few(client, chief):
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
-    assert counts[1] <= 5
+    assert counts[1] <= 6
+
+
+def test_the_password_is_asked_for_when_it_is_sure(client):
+    administrator(client, LONG_AGO)
+    make_member(handle="asha")
+    fields = {"office": "moderator", "board": ""}
+
+    looked = client.send("/admin/appointments/asha", fields)
+    done = client.send("/admin/appointments/asha", {**fields, "sure": "yes"})
+
+    assert "a moderator of the whole forum?" in looked.text
+    assert (done.status_code, "Give your password again" in done.text) == (403, True)

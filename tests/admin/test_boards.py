@@ -38,7 +38,7 @@ def typed(client, board: Board, **changes) -> dict:
     page = client.get(f"/admin/boards/{board.slug}").text
     seen = re.search(r'name="seen"[^>]* value="(\w+)"', page)[1]
     fields = {name: getattr(board, name) for name in ("name", "section_id", "slug", "purpose", "house_rules")}
-    fields |= {name: getattr(board, name) for name in ("audience", "start_by", "reply_by")}
+    fields |= {name: getattr(board, name) for name in ("audience", "start_by", "reply_by", "approval", "first_posts")}
     ticks = {name: "y" for name in ("own_threads_only", "open_title", "archived") if getattr(board, name)}
     return {name: text for name, text in {**fields, **ticks, "seen": seen, **changes}.items() if text is not None}
 
@@ -113,6 +113,38 @@ def test_a_board_that_closes_says_how_many_can_no_longer_read_and_write(client, 
         "2 members can no longer start threads.",
         "2 members can no longer reply.",
     ]
+
+
+CLOSES = [
+    "Guests and search engines can no longer read the board.",
+    "1 member can no longer read it, their own threads there included.",
+    "You are among those who can no longer read it; you can enter it with a reason.",
+]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["somebody invited", "nobody invited"])
+def test_who_closes_a_board_to_themselves_is_told_so_and_led_to_where_one_invites(client, chief, named):
+    board = make_board(name="Kettles", slug="kettles", start_by="moderators", reply_by="nobody")
+    if named:
+        make_named(make_member(), board, BoardRole.INVITED)
+
+    shown = ask(client, board, audience="invited")
+    went = go_on(client, board, shown)
+
+    nobody = [] if named else ["Nobody can read it then."]
+    assert sentences(shown)[: 3 + len(nobody)] == [*CLOSES, *nobody]
+    assert ("Nobody can read it then." in shown.text) != named
+    assert went.location == "/boards/kettles/people"
+    assert "invite them here" in client.get(went.location).text
+
+
+def test_a_closed_board_that_is_made_leads_to_where_one_invites(client, chief):
+    section = make_board().section
+    fields = {"name": "Cups", "section_id": section.id, "audience": "invited", "start_by": "members"}
+
+    went = client.send("/admin/boards/new", {**fields, "reply_by": "members"})
+
+    assert went.location == "/boards/cups/people"
 
 
 @pytest.mark.parametrize(
@@ -239,7 +271,7 @@ def test_a_form_from_before_somebody_else_s_change_is_shown_again_with_what_was_
 
     assert answer.status_code == 409
     assert "Somebody changed this board while you were looking at it." in answer.text
-    assert 'value="About cups"' in answer.text
+    assert "About cups</textarea>" in answer.text
     assert fresh(kettles).house_rules == "Be kind."
 
 
@@ -279,7 +311,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_kept(client, kettles, chang
 
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
-    assert field == "purpose" or 'value="About cups"' in answer.text
+    assert field == "purpose" or "About cups</textarea>" in answer.text
     assert fresh(kettles).purpose == ""
 
 
@@ -287,12 +319,27 @@ def test_what_cannot_be_is_said_beside_its_field_and_kept(client, kettles, chang
 def test_an_address_that_cannot_be_is_said_beside_its_field(client, kettles, slug):
     make_board(slug="cups")
 
-    shown = ask(client, kettles, slug=slug)
-    answer = go_on(client, kettles, shown)
+    answer = ask(client, kettles, slug=slug)
 
     assert answer.status_code == 422
     assert 'id="slug-error"' in answer.text
     assert fresh(kettles).slug == "kettles"
+
+
+@pytest.mark.parametrize("slug", ["Kettles!", " KETTLES ", "kettles"])
+def test_an_address_that_becomes_the_same_is_no_change(client, kettles, slug):
+    answer = ask(client, kettles, slug=slug)
+
+    assert answer.status_code == 303
+    assert fresh(kettles).slug == "kettles"
+
+
+def test_an_address_is_shown_as_it_will_be(client, kettles):
+    shown = ask(client, kettles, slug="Eyes board!")
+    go_on(client, kettles, shown)
+
+    assert sentences(shown) == ["The address becomes /boards/eyes-board. The old one leads there."]
+    assert fresh(kettles).slug == "eyes-board"
 
 
 def test_an_administrator_outside_a_closed_board_does_not_open_it_to_themselves(client, chief):
@@ -338,6 +385,7 @@ def test_a_board_moves_within_its_section(client, chief, way, expected):
 
     in_order = select(Board.name).where(Board.section_id == first.section_id).order_by(Board.position)
     assert answer.status_code == 303
+    assert "The board C is moved." in client.get(answer.location).text
     assert "".join(session.scalars(in_order)) == expected
 
 
@@ -369,7 +417,7 @@ def test_the_list_sends_as_many_statements_for_many_as_for_few(client, chief):
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
-    assert counts[1] <= 4
+    assert counts[1] <= 5
     assert page.count('class="app-thread"') == 13
 
 

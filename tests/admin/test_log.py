@@ -9,9 +9,13 @@ from forum.admin.log_words import DEEDS
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.log import LogEntry, record
+from forum.moderation.hiding import hide_post
+from forum.moderation.notes import write_note
+from forum.verification.models import Means, Verification, VerificationRequest
 from tests.admin.people import administrator
 from tests.factories import make_board, make_member, make_organisation, make_post, make_thread
 from tests.house.code import files, tree
+from tests.moderation.people import make_moderator
 from tests.pages import sign_in
 from tests.pages_of_site.looking import main_of, next_page
 from tests.statements import count_queries
@@ -64,6 +68,18 @@ def test_an_entry_says_who_did_what_to_what_with_before_and_after_and_why(client
     assert "Reason: Nobody writes there" in page
 
 
+def test_what_was_merged_is_named_where_it_is_an_account_and_no_handle_is_told(client):
+    chief = administrator(client)
+    other, thread = make_member(name="Ben Okafor"), make_thread()
+    for thing in (make_member(), thread):
+        write(chief, "merge accounts", thing, {"merged_id": other.id, "handle": "ben-before"})
+
+    page = log_of(client)
+
+    assert "ben-before" not in page
+    assert page.count("Ben Okafor") == page.count(f"number {other.id}") == 1
+
+
 def test_a_moment_is_said_as_people_say_it(client):
     write(administrator(client), "change a board", make_board(), {}, {"until": "2027-05-25T21:30:03.839269+00:00"})
 
@@ -110,16 +126,35 @@ def test_a_deed_without_words_yet_stands_as_it_was_recorded(client):
 
 def test_threads_and_posts_have_numbers_and_never_their_words(client):
     administrator(client)
-    thread = make_thread(title="The secret of the kettle", board=make_board(audience="invited"))
+    thread = make_thread(title="The secret of the kettle", board=make_board())
     post = make_post(thread, body="Descale it at midnight")
     write(None, "lock a thread", thread)
-    write(None, "edit a post", post)
+    write(None, "polish a post", post)
 
     page = log_of(client)
 
-    assert entries(page) == [f"Edit a post: number {post.id}", f"Lock a thread: number {thread.id}"]
+    assert entries(page) == [f"Polish a post: number {post.id}", f"Locked a thread: number {thread.id}"]
     assert "secret" not in page
     assert "midnight" not in page
+
+
+def test_what_was_done_on_a_board_that_is_closed_to_the_administrator_is_not_there(client):
+    administrator(client)
+    thread = make_thread(board=make_board(audience="invited"))
+    write(None, "lock a thread", thread)
+    write(None, "edit a post", make_post(thread))
+
+    assert entries(log_of(client)) == []
+
+
+def test_who_decided_about_the_administrator_and_that_there_is_a_note_is_not_there(client):
+    chief, moderator = make_member(role="administrator"), make_moderator(name="Ben Okafor")
+    hide_post(moderator, make_post(make_thread(board=make_board()), chief), "It is unkind.")
+    write_note(moderator, chief, "Watch out.")
+    write_note(moderator, make_member(name="Asha Patel"), "She was kind.")
+    sign_in(client, chief)
+
+    assert entries(log_of(client)) == ["Wrote a note about a member: Asha Patel"]
 
 
 def test_no_e_mail_address_is_shown_whoever_wrote_one_there(client):
@@ -245,7 +280,7 @@ def test_the_log_costs_few_statements_however_many_names_it_needs(client):
             client.get("/admin/log")
         counts.append(len(statements))
 
-    assert counts[0] == counts[1] <= 7
+    assert counts[0] == counts[1] <= 9  # one for what waits, in the header; one for who the viewer was before
 
 
 def test_every_deed_that_the_code_records_has_words():
@@ -258,3 +293,27 @@ def recorded_deeds() -> set[str]:
     named = [call.args[1] for call in calls if getattr(call.func, "id", "") == "record" and len(call.args) > 1]
     words = [node for name in named for node in ast.walk(name)]
     return {node.value for node in words if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_many_details_are_folded_and_no_digest_is_among_them(client):
+    facts = {"name": "Cups", "purpose": "Cups", "slug": "cups", "text": "a", "version": 1, "role": "member"}
+    write(administrator(client), "change a text of the site", make_board(), after={**facts, "digest": "0a1b2c"})
+
+    page = log_of(client)
+
+    assert "6 details" in page
+    assert "0a1b2c" not in page
+
+
+def test_of_a_verification_and_a_request_for_one_the_log_says_whose_it_is(client):
+    administrator(client)
+    ends = {"since": now(), "until": now()}
+    asked = {"member_id": make_member(name="New Nell").id, "organisation_id": make_organisation().id}
+    verification = Verification(**asked, **ends, grade="A", means=Means.ADDRESS)
+    request = VerificationRequest(**asked, due_at=now(), kind=Means.EVIDENCE)
+    with transaction():
+        session.add_all([verification, request])
+    write(None, "lapse verification", verification)
+    write(None, "refuse verification", request)
+
+    assert [entry.split(": ")[1] for entry in entries(log_of(client))] == ["New Nell", "New Nell"]

@@ -213,3 +213,39 @@ def test_only_administrators_end_organisations(dorset, weymouth, role):
     for deed in (lambda: merge(actor, weymouth, dorset), lambda: retire(actor, weymouth, "Because")):
         with pytest.raises(Refused, match="Only administrators"):
             deed()
+
+
+def test_a_merger_into_nothing_is_said_beside_the_field(client):
+    make_organisation(slug="weymouth")
+
+    opened, empty = (client.get(f"/admin/organisations/weymouth/merge{query}") for query in ("", "?into="))
+
+    assert (opened.status_code, empty.status_code) == (200, 422)
+    assert 'id="into-error"' not in opened.text
+    assert 'id="into-error"' in empty.text
+
+
+def test_what_means_nothing_is_left_out(client):
+    make_organisation(slug="weymouth")
+    make_organisation(slug="dorset")
+
+    for page in ("weymouth/merge?into=dorset", "weymouth/retire"):
+        text = client.get(f"/admin/organisations/{page}").text
+        assert "0 member" not in text
+        assert "domains" not in text[text.index("<ul") : text.index("<form", text.index("<main"))]
+
+
+def test_a_part_of_the_name_offers_the_organisations_that_may_be_meant(client, dorset, weymouth):
+    make_organisation(slug="old", name="Dorset Old Council", retired_at=now())
+
+    answer = client.get("/admin/organisations/weymouth/merge?into=Council")
+
+    assert answer.status_code == 422
+    assert 'href="/admin/organisations/weymouth/merge?into=dorset">Dorset Council</a>' in answer.text
+    assert "Dorset Old Council" not in answer.text
+
+
+def test_the_page_of_what_was_retired_leads_an_administrator_to_bringing_it_back(client, dorset, chief):
+    retire(chief, dorset, "Abolished.")
+
+    assert 'href="/admin/organisations/dorset/change">Bring it back</a>' in client.get("/organisations/dorset").text

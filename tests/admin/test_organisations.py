@@ -12,6 +12,8 @@ from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.organisations.models import Organisation, OrganisationDomain
 from forum.organisations.queries import organisation_at
+from tests.accounts.door import PASSWORD
+from tests.accounts.test_kept import fields_of
 from tests.admin.people import administrator
 from tests.factories import make_member, make_organisation
 from tests.pages import sign_in
@@ -215,3 +217,36 @@ def test_the_form_for_files_asks_for_the_password_before_it_is_shown(client):
 
     assert answer.status_code == 302
     assert answer.location.endswith("next=/admin/organisations/import")
+
+
+def test_a_file_that_comes_too_late_is_said_to_be_lost_and_the_password_leads_back_to_the_form(client, chief):
+    other = client.application.test_client()
+    sign_in(other, chief, proven_at=now() - timedelta(hours=1))
+
+    answer = send_file(other, "slug,name\n", only_look="y")
+    fields = {name: text for name, text in fields_of(answer.text).items() if name != "password"}
+    went = other.send("/sign-in/again", {**fields, "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "the file that you chose could not be kept" in answer.text
+    assert "What you sent is kept" not in answer.text
+    assert (went.status_code, went.location) == (303, "/admin/organisations/import")
+
+
+def test_the_kind_is_chosen_by_whoever_adds(client):
+    answer = client.send("/admin/organisations/add", {**DORSET, "kind": ""})
+
+    assert answer.status_code == 422
+    assert 'id="kind-error"' in answer.text
+    assert 'value="council" selected' not in client.get("/admin/organisations/add").text
+
+
+def test_kind_and_nation_of_a_file_may_stand_in_capitals_and_their_words_are_listed(client):
+    page = client.get("/admin/organisations/import").text
+
+    answer = send_file(client, HEADING + "dorset,Dorset,Council,ENGLAND,,,,\n")
+
+    assert answer.status_code == 303
+    assert (organisation_at("dorset").kind, organisation_at("dorset").nation) == ("council", "england")
+    assert "<dt>northern-ireland</dt>" in page
+    assert "<dt>parliament</dt>" in page

@@ -3,6 +3,7 @@
 import pytest
 
 from forum.permissions import rules as r
+from forum.permissions.claims_in_words import CLAIMS
 from forum.permissions.rules import Rule
 from forum.permissions.table import TABLE, Can
 from tests.admin.people import administrator
@@ -18,7 +19,8 @@ def page_of(client) -> str:
 
 def words_of(row: list) -> str:
     """A row as the page reads it aloud."""
-    return ", and ".join(f"may {one.value}" if isinstance(one, Can) else one.name.replace("_", " ") for one in row)
+    claims = [f"the person may {one.value}" if isinstance(one, Can) else str(CLAIMS[one.name]) for one in row]
+    return " and ".join([", ".join(claims[:-1])] * (len(claims) > 1) + claims[-1:])
 
 
 def plain(page: str) -> list[str]:
@@ -38,18 +40,22 @@ def test_every_claim_stands_there_with_the_sentence_that_people_are_shown(client
     page = page_of(client)
 
     for claim in {one for rows in TABLE.values() for row in rows for one in row if isinstance(one, Rule)}:
-        words, place = claim.name.replace("_", " "), claim.name.replace("_", "-")
+        words, place = CLAIMS[claim.name], claim.name.replace("_", "-")
         sentence = str(claim.sentence).replace("'", "&#39;")
-        assert f'<dt id="rule-{place}">{words}</dt><dd>{sentence}</dd>' in page
+        assert f'<dt id="rule-{place}">{words}<br><code>{claim.name}</code></dt><dd>{sentence}</dd>' in page
+
+
+def test_every_claim_has_words_and_no_words_are_left_over():
+    assert {one.name for rows in TABLE.values() for row in rows for one in row if isinstance(one, Rule)} == set(CLAIMS)
 
 
 def test_the_page_follows_the_table(client, monkeypatch):
-    monkeypatch.setitem(TABLE, Can.LOCK_THREAD, [[r.anybody], [Can.READ, r.confirmed]])
+    monkeypatch.setitem(TABLE, Can.MODERATE_THREAD, [[r.anybody], [Can.READ, r.confirmed]])
 
     page = page_of(client)
 
-    part = page.split('id="may-lock-thread"')[1].split("</ul>")[0]
-    assert plain(part) == ["anybody", "may read, and confirmed"]
+    part = page.split(f"<code>{Can.MODERATE_THREAD.value}</code>")[1].split("</ul>")[0]
+    assert plain(part) == ["anybody may", "the person may read and the account is confirmed and in use"]
 
 
 @pytest.mark.parametrize("role", ["member", "moderator"])

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from forum.boards.models import Section
 from forum.core.db import session
+from forum.core.log import LogEntry
 from tests.admin.people import administrator
 from tests.factories import make_board
 
@@ -64,6 +65,31 @@ def test_a_section_moves(client, way, expected):
 
     assert answer.status_code == 303
     assert "".join(names()) == expected
+
+
+def test_an_empty_section_is_removed_and_the_log_keeps_its_name(client):
+    client.send("/admin/sections/new", {"name": "Casework"})
+    section = session.scalar(select(Section.id))
+
+    offered = client.get(f"/admin/sections/{section}").text
+    went = client.send(f"/admin/sections/{section}/remove")
+
+    entry = session.scalars(select(LogEntry).order_by(LogEntry.id.desc())).first()
+    assert "Remove the section" in offered
+    assert "The section Casework is removed." in client.get(went.location).text
+    assert names() == []
+    assert (entry.deed, entry.before) == ("remove a section", {"name": "Casework"})
+
+
+def test_a_section_with_boards_stays(client):
+    section = make_board().section
+
+    offered = client.get(f"/admin/sections/{section.id}").text
+    answer = client.send(f"/admin/sections/{section.id}/remove")
+
+    assert "Remove the section" not in offered
+    assert answer.status_code == 409
+    assert names() == [section.name]
 
 
 @pytest.mark.parametrize("path", ["/admin/sections/999", "/admin/boards/nowhere"])

@@ -7,7 +7,7 @@ from forum.texts.actions import change_text
 from forum.texts.models import SiteText
 from forum.texts.queries import text_now
 from forum.texts.shipped import TITLES
-from tests.admin.people import administrator
+from tests.admin.people import LONG_AGO, administrator
 from tests.factories import make_member
 from tests.pages import sign_in
 from tests.pages_of_site.looking import main_of
@@ -211,4 +211,17 @@ def test_a_page_costs_few_statements_however_many_versions(client, page):
             client.get(page)
         counts.append(len(statements))
 
-    assert counts[0] == counts[1] <= 3
+    assert counts[0] == counts[1] <= 4
+
+
+def test_only_saving_asks_for_the_password(client):
+    administrator(client, LONG_AGO)
+    fields = {"body": "Be kind.", "seen": "0", "reason": "Shorter"}
+
+    looked = client.send("/admin/texts/rules", {**fields, "deed": "preview"})
+    wrong = client.send("/admin/texts/rules", {**fields, "body": ""})
+    saved = client.send("/admin/texts/rules", fields)
+
+    assert (looked.status_code, wrong.status_code, saved.status_code) == (200, 422, 403)
+    assert "This is how it will look" in looked.text
+    assert "Give your password again" in saved.text

@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass
 from itertools import cycle
 from pathlib import Path
 
+from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask_migrate import upgrade
 
 from forum import create_app
-from tests.bench import data
+from tests.bench import data, queue
 from tests.bench.server import Server
 
 WARM_UP = 60
@@ -38,11 +39,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environ = {"FORUM_MODE": "development", "FORUM_DATA_DIR": str(folder / "var"), "FORUM_LOG_LEVEL": "WARNING"}
-        cookies, paths = _build(environ)
+        app = create_app(environ)
+        cookies, paths = _build(app)
         forum = Server("wsgi:app", options.port, environ)
         try:
             forum.wait("/")
             rows = [_measure(forum, label, path, cookies, options.requests) for label, path in paths.items()]
+            rows += _queues(app, forum, options)
             page = _fetch(_connection(forum), paths["thread page, 20 posts"], cookies[0], "identity")[1]
             (folder / "page.html").write_bytes(page)
             rows += _bare(folder, options)
@@ -61,14 +64,11 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _build(environ: dict[str, str]) -> tuple[list[str], dict[str, str]]:
-    app = create_app(environ)
+def _build(app: Flask) -> tuple[list[str], dict[str, str]]:
     with app.app_context():
         upgrade(directory="migrations")
         tokens = data.build()
         print(f"a reply to {data.FOLLOWERS:,} followers: told to all in {data.fan_out():.1f} s of the worker")
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
     last = -(-data.LONGEST // 20)
     paths = {
         "front page": "/",
@@ -79,8 +79,23 @@ def _build(environ: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         "search, three words": "/search?q=rota+evidence+tenant",
         "notifications": "/notifications",
     }
-    name = app.config["SESSION_COOKIE_NAME"]
-    return [f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens], paths
+    return [_cookie(app, token) for token in tokens], paths
+
+
+def _cookie(app: Flask, token: str) -> str:
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({'_user_id': token, '_fresh': True})}"
+
+
+def _queues(app: Flask, forum: Server, options: argparse.Namespace) -> list[Figures]:
+    rows = []
+    with app.app_context():
+        cookie = _cookie(app, queue.make_moderator())
+        for many in queue.LENGTHS:
+            queue.lengthen(many)
+            rows.append(_measure(forum, f"queue of {many:,} cases", "/moderation", [cookie], options.requests))
+    return rows
 
 
 def _bare(folder: Path, options: argparse.Namespace) -> list[Figures]:

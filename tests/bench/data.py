@@ -39,7 +39,7 @@ def build() -> list[str]:
         section = Section(name="Benchmark", slug="benchmark", position=1)
         session.add(section)
         session.flush()
-        people = [_member(number) for number in range(40)]
+        people = [member(number) for number in range(40)]
         session.add_all(people)
         session.flush()
         boards = [_board(section, number) for number in range(BOARDS)]
@@ -49,7 +49,7 @@ def build() -> list[str]:
             _thread(chance, boards[number % BOARDS], people, number, POSTS)
         _thread(chance, boards[0], people, THREADS, LONGEST)
     build_index()
-    return [_signed_in(person) for person in people]
+    return [signed_in(person) for person in people]
 
 
 def fan_out() -> float:
@@ -57,7 +57,7 @@ def fan_out() -> float:
     thread = session.get_one(Thread, 1)
     author = session.get_one(Member, thread.starter_id)
     with transaction():
-        session.add_all(_member(number) for number in range(100, 100 + FOLLOWERS))
+        session.add_all(member(number) for number in range(100, 100 + FOLLOWERS))
         session.flush()
         everybody = session.scalars(select(Member.id)).all()
         session.add_all(ThreadFollow(member_id=one, thread_id=1, level=Level.FOLLOWING) for one in everybody)
@@ -67,10 +67,11 @@ def fan_out() -> float:
     return time.perf_counter() - begun
 
 
-def _signed_in(member: Member) -> str:
+def signed_in(person: Member) -> str:
+    """Sign somebody in; answers the token of the cookie."""
     token = secrets.token_urlsafe(16)
     with transaction():
-        session.add(BrowserSession(member_id=member.id, digest=digest_of(token), browser="bench"))
+        session.add(BrowserSession(member_id=person.id, digest=digest_of(token), browser="bench"))
     return token
 
 
@@ -80,7 +81,8 @@ def prose_of(chance: random.Random, words: int) -> str:
     return "\n\n".join(" ".join(picked[start : start + 65]).capitalize() + "." for start in range(0, words, 65))
 
 
-def _member(number: int) -> Member:
+def member(number: int) -> Member:
+    """A verified member, not stored yet."""
     handle = f"bench-{number}"
     verified = {"verified_since": now(), "verified_until": now() + timedelta(days=300)}
     return Member(
@@ -110,6 +112,7 @@ def _thread(chance: random.Random, board: Board, people: list[Member], number: i
         created_at=begun,
         last_post_at=begun + timedelta(minutes=posts - 1),
         last_number=posts,
+        last_shown_number=posts,
         reply_count=posts - 1,
     )
     session.add(thread)

@@ -274,3 +274,14 @@ def test_a_moderator_of_the_board_invites_no_organisation(board, desk):
 
     for path in ("invite", "dorset/remove"):
         assert desk.send(f"/boards/pilot/organisations/{path}", {"organisation": "dorset"}).status_code == 403
+
+
+@pytest.mark.parametrize("facts", [{}, {"open_title": False}, {"audience": "members"}])
+def test_the_way_to_requests_is_shown_where_somebody_can_ask(desk, board, facts):
+    with transaction():
+        for name, value in facts.items():
+            setattr(board, name, value)
+
+    pages = [desk.get(path).text for path in ("/boards/pilot", "/boards/pilot/people")]
+
+    assert ["/boards/pilot/requests" in page for page in pages] == [not facts] * 2

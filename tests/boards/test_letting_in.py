@@ -71,6 +71,15 @@ def test_an_account_that_nobody_uses_is_not_invited(board, looks_after, facts):
         inviting.invite_member(looks_after, board, make_member(**facts))
 
 
+def test_who_is_invited_already_is_not_invited_again(board, looks_after):
+    asha = make_member(name="Asha")
+
+    inviting.invite_member(looks_after, board, asha)
+
+    with pytest.raises(Invalid, match="Asha is invited already"):
+        inviting.invite_member(looks_after, board, asha)
+
+
 def test_others_let_nobody_in(board):
     for actor in (make_member(), make_member(role="moderator", verified=True)):
         with pytest.raises(Absent):
@@ -94,7 +103,8 @@ def test_an_organisation_lets_in_whoever_is_verified_there_as_long_as_they_are(b
 def test_an_organisation_is_invited_once_and_not_when_it_is_no_more(board):
     dorset, gone = make_organisation(), make_organisation(retired_at=now())
 
-    for _again in range(2):
+    inviting.invite_organisation(Operator(), board, dorset)
+    with pytest.raises(Invalid, match=f"{dorset.name} is invited already"):
         inviting.invite_organisation(Operator(), board, dorset)
     with pytest.raises(Invalid, match="This organisation is no more"):
         inviting.invite_organisation(Operator(), board, gone)

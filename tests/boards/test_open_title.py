@@ -142,7 +142,7 @@ def test_an_old_address_leads_to_the_board_those_who_may_see_it(client, board):
     hidden = client.get("/boards/closed")
     sign_in(client, member)
 
-    assert (moved.status_code, moved.location) == (301, "/boards/trial?show=mine&after=x")
+    assert (moved.status_code, moved.location) == (302, "/boards/trial?show=mine&after=x")
     assert hidden.status_code == 404
     assert client.get("/boards/closed").location == "/boards/shut"
 

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.reading import read_sign_ins
 from tests.serving import RunningForum
@@ -22,10 +25,16 @@ FLAGS = (
 PEOPLE = {
     "asker": "Verified public servant",
     "answerer": "Verified, invited to a closed board",
+    "newcomer": "Member, joined this week",
+    "silenced": "Silenced",
+    "suspended": "Suspended",
+    "moderator": "Moderator",
     "administrator": "Administrator",
 }  # by their kinds among the demonstration sign-ins
 
 Opens = Callable[..., Page]
+PATIENCE_MS = 30_000  # for a page on a machine that others use too
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +43,10 @@ def forum() -> None:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningForum]:
+def running(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[RunningForum]:
     """The forum with demonstration data, in two processes."""
     forum = RunningForum(tmp_path_factory.mktemp("running"))
-    forum.command("db", "upgrade")
-    forum.command("demonstration", "load")
+    forum.take(demonstration)
     forum.start_web()
     forum.start_worker()
     yield forum
@@ -67,15 +75,23 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opens(chromium: Browser, running: RunningForum, sign_ins: dict[str, tuple[str, str]]) -> Iterator[Opens]:
-    """Opens a browser: `opens(who=None, width=1280, scripts=True)`; it notes what the page complains of."""
+    """Opens a browser: `opens(who=None, width=1280, scripts=True)`."""
+    with opening(chromium, running, sign_ins) as open_browser:
+        yield open_browser
+
+
+@contextmanager
+def opening(chromium: Browser, running: RunningForum, sign_ins: dict[str, tuple[str, str]]) -> Iterator[Opens]:
+    """What opens a browser, as often as it is asked; all are closed at the end of the block."""
     contexts: list[BrowserContext] = []
+    _count_from_nought(running)
 
     def open_browser(who: str | None = None, width: int = 1280, scripts: bool = True) -> Page:
         size = {"width": width, "height": 900}
         context = chromium.new_context(base_url=running.url, viewport=size, java_script_enabled=scripts)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         if who is not None:
             sign_in(page, *sign_ins[who])
         return page
@@ -83,6 +99,12 @@ def opens(chromium: Browser, running: RunningForum, sign_ins: dict[str, tuple[st
     yield open_browser
     for context in contexts:
         context.close()
+
+
+def _count_from_nought(running: RunningForum) -> None:
+    """All tests together sign in more often from one address than an office does in a quarter of an hour."""
+    with closing(sqlite3.connect(running.folder / "forum.sqlite", timeout=10)) as database, database:
+        database.execute("DELETE FROM throttle_count")
 
 
 @pytest.fixture

@@ -61,3 +61,15 @@ def test_a_board_is_opened_to_everyone(
     expect(page.get_by_role("main")).to_contain_text(f"The board {name} is changed.")
     opened = guest.goto(f"/boards/{slug}")
     assert [answer.status for answer in (closed, still_closed, opened) if answer] == [404, 404, 200]
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_the_head_of_the_page_has_one_height_for_an_administrator(opens: Opens, width: int) -> None:
+    page, heights = opens("administrator", width), set()
+
+    for address in ("/", "/latest", "/verification/requests", "/admin"):
+        page.goto(address)
+        box = page.get_by_role("banner").bounding_box()
+        heights.add(box["height"] if box else None)
+
+    assert len(heights) == 1

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
 from forum.texts.shipped import TITLES
-from tests.browser.conftest import listens
+from tests.browser.conftest import listens, opening
+from tests.browser.walking import WIDEST, WIDTHS, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,6 +43,7 @@ FOR_ADMINISTRATORS = (
     "/boards/emergency-planning/people",
     "/boards/emergency-planning/requests",
 )
+OFFICES = ("/admin", "/moderation", "/verification")
 WHO = [None, "asker", "administrator"]
 
 
@@ -70,45 +71,40 @@ def _own_pages(page: Page) -> list[str]:
 
 
 def _addresses(page: Page, plain_pages: list[str], who: str | None) -> list[str]:
-    """Every page that there is for this kind of viewer."""
-    addresses = [*plain_pages, *BESIDE_THE_PLAIN_ONES, *_own_pages(page)]
+    """Every page that there is for this kind of viewer; for administrators those that are more than a member's."""
+    own = _own_pages(page)
     if who == "administrator":
-        return [*addresses, *FOR_ADMINISTRATORS]
-    return [address for address in addresses if not address.startswith("/admin")]
+        return ["/", *(address for address in plain_pages if address.startswith(OFFICES)), *FOR_ADMINISTRATORS, *own]
+    return [*(address for address in plain_pages if not address.startswith(OFFICES)), *BESIDE_THE_PLAIN_ONES, *own]
 
 
-@pytest.mark.parametrize("who", WHO, ids=["guest", "member", "administrator"])
-def test_axe_finds_nothing_on_any_page(opens, running, plain_pages, complaints, who):
-    page = opens(who)
-    addresses = _addresses(page, plain_pages, who)
-    listens(page, complaints, running.url)
-
-    faults = {}
-    for address in addresses:
-        answer = page.goto(address)
-        assert answer
-        assert answer.status == (404 if "no-such" in address or "rubbish" in address else 200), address
-        violations = Axe().run(page).response["violations"]
-        if violations:
-            faults[address] = [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in violations]
-
-    assert faults == {}
-    assert [word for word in complaints if "404" not in word] == []
+@pytest.fixture(scope="module", params=WHO, ids=["guest", "member", "administrator"])
+def walk(request, chromium, running, sign_ins, plain_pages) -> Walk:
+    """Somebody's walk through every page that there is for them."""
+    walk = Walk()
+    with opening(chromium, running, sign_ins) as opens:
+        page = opens(request.param, WIDEST)
+        addresses = _addresses(page, plain_pages, request.param)
+        listens(page, walk.complaints, running.url)
+        for address in addresses:
+            walk.go(page, address)
+    return walk
 
 
-@pytest.mark.parametrize("who", WHO, ids=["guest", "member", "administrator"])
-@pytest.mark.parametrize("width", [320, 640])
-def test_no_page_scrolls_sideways(opens, plain_pages, who, width):
-    page = opens(who, width)
-    addresses = _addresses(page, plain_pages, who)
+def test_every_page_is_there_and_runs_without_a_complaint(walk):
+    absent = {address for address in walk.statuses if "no-such" in address or "rubbish" in address}
 
-    wide = []
-    for address in addresses:
-        page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
+    assert walk.statuses == {address: 404 if address in absent else 200 for address in walk.statuses}
+    assert [word for word in walk.complaints if "404" not in word] == []
 
-    assert wide == []
+
+def test_axe_finds_nothing_on_any_page(walk):
+    assert walk.faults == {}
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, WIDEST])
+def test_no_page_scrolls_sideways(walk, width):
+    assert [address for address, too_narrow in walk.wide if too_narrow == width] == []
 
 
 def test_a_page_without_scripts_says_the_same(opens):

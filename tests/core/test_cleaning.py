@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.core.markup import clean_text
+from forum.core.cleaning import LONGEST_MARKS, clean_text
+
+pytestmark = pytest.mark.apart
 
 ANYTHING = st.text(st.characters(codec=None), max_size=300)
 
@@ -28,10 +30,17 @@ def test_what_carries_meaning_stays(text):
     assert clean_text(text) == text
 
 
-def test_piled_up_marks_are_left_as_they_are():
-    piled = "a" + "\u0316\u0301" * 20_000
+PILES = ("\u0316\u0301", "\u0344", "\u0345\u035d\u035c\u0301\u0323\u0327\u0334\u05b0\u3099")
 
-    assert clean_text(piled) == piled
+
+@pytest.mark.parametrize("marks", PILES)
+def test_of_piled_up_marks_as_many_stay_as_a_language_has(marks):
+    clean = clean_text("a" + marks * 20_000 + "b")
+
+    apart = unicodedata.normalize("NFD", clean)
+    assert (apart[0], apart[-1]) == ("a", "b")
+    assert len(apart) - 2 in (LONGEST_MARKS - 1, LONGEST_MARKS)
+    assert clean_text(clean) == clean
 
 
 @given(ANYTHING)

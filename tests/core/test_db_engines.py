@@ -4,10 +4,11 @@ import sqlite3
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from forum.boards.models import Section
 from forum.core.db import db, lock, session, transaction, upsert
+from forum.core.engines import prepare_engine
 from forum.core.throttle import ThrottleCount
 from tests.factories import make_member
 
@@ -48,10 +49,16 @@ def test_on_sqlite_pages_are_read_while_a_deed_is_done(other_connection):
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 10_000)],
+    [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 10_000), ("secure_delete", 1)],
 )  # fmt: skip
-def test_on_sqlite_every_connection_has_its_settings(other_connection, pragma, value):
-    assert session.connection().exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+def test_on_sqlite_every_connection_has_its_settings(tmp_path, pragma, value):
+    engine = create_engine(f"sqlite:///{tmp_path / 'forum.db'}")
+    prepare_engine(engine)
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+    engine.dispose()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from forum.core.differences import word_diff
 
+pytestmark = pytest.mark.apart
+
 LENGTH = 40_000
 WORDS = st.lists(st.sampled_from(["kettle", "leaks", ",", " ", " ", "\n\n", "the", "a", "é", "."]), max_size=60).map(
     "".join

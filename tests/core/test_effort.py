@@ -10,6 +10,8 @@ from forum.core.markdown import parse
 from forum.core.markup import clean_text, plain_text, render
 from tests.core.prose_trees import everything
 
+pytestmark = pytest.mark.apart
+
 LENGTH = 20_000
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from forum.core.markup import excerpt, plain_text, quote, render
 from tests.core.prose_trees import Tree
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.mark.parametrize(
     ("source", "plain"),

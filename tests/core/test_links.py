@@ -6,6 +6,8 @@ from forum.core.links import ADDRESS_LIMIT, is_safe, web_address
 from forum.core.markup import render
 from tests.core.prose_trees import Tree, faults
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.mark.parametrize(
     "address",

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from forum.core.lookalikes import NameRefused, check_display_name, check_handle, handle_from_name, skeleton
 from forum.core.reserved import RESERVED
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.mark.parametrize("handle", ["asha-patel", "ann", "j-r-r", "k9-unit", "a1b2c3", "x" * 30])
 def test_a_plain_handle_is_taken(handle):

@@ -6,6 +6,8 @@ from forum.core.markup import render
 from forum.core.prose_html import is_clean, source_html
 from tests.core.prose_trees import Tree, faults
 
+pytestmark = pytest.mark.apart
+
 ATTACKS = [
     "<script>alert(1)</script>", "<SCRIPT SRC=//e.example/x.js></SCRIPT>", "<scr<script>ipt>alert(1)</script>",
     "<img src=x onerror=alert(1)>", '<img src="x" onerror="alert(1)"', "<svg onload=alert(1)>",

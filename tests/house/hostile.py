@@ -10,6 +10,7 @@ from wtforms.fields.core import UnboundField
 from forum.accounts.kept import ADDRESS, PREFIX
 from tests.house.code import ROOT
 
+LINE_LIMIT = 8190  # characters: the web server lets no longer question through (`deploy/serve`)
 PLACES = (  # of an address, as they travel
     "0",
     "-1",
@@ -143,5 +144,11 @@ def address_of(rule: str, *places: str) -> str:
 
 
 def together(names: list[str], text: str) -> str:
-    """A question or a form that says `text` for each name."""
+    """A form that says `text` for each name."""
     return "&".join(f"{name}={text}" for name in names)
+
+
+def question(names: list[str], text: str) -> str:
+    """A question that says `text` for each name, or as much of it as a line has room for."""
+    room = (LINE_LIMIT - len(together(names, ""))) // len(names)
+    return together(names, text[:room])

@@ -6,6 +6,8 @@ import pytest
 
 from tests.house.code import files, imports, module, tree
 
+pytestmark = pytest.mark.apart
+
 FLOORS = (
     {"core"},
     {"permissions"},
@@ -15,12 +17,14 @@ FLOORS = (
     {"accounts"},
     {"verification"},
     {"boards", "texts"},
+    {"prevention"},
     {"threads"},
+    {"moderation"},
     {"notifications", "search"},
     {"admin", "demonstration", "imports", "operations", "pages"},
 )
 LEVEL = {feature: level for level, features in enumerate(FLOORS) for feature in features}
-HIGH_UP = ("forum", "forum.wiring", "forum.parts")
+HIGH_UP = ("forum", "forum.wiring", "forum.parts", "forum.listeners", "forum.goings")
 INSIDE = ("models", "queries", "actions", "views")
 WITHOUT_FLASK = ("models", "queries", "actions", "events", "handlers")
 

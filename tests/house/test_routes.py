@@ -17,6 +17,8 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "imports.archived",
     "organisations.directory",
     "organisations.organisation",
+    "moderation.report_post",
+    "moderation.report_sent",
     "notifications.unsubscribe",
     "pages.board",
     "pages.front",

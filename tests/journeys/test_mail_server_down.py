@@ -34,11 +34,10 @@ def desk() -> Iterator[MailDesk]:
 
 
 @pytest.fixture
-def running(tmp_path: Path, desk: MailDesk) -> Iterator[RunningForum]:
+def running(tmp_path: Path, demonstration: Path, desk: MailDesk) -> Iterator[RunningForum]:
     """A forum that sends its mail there."""
     forum = RunningForum(tmp_path, FORUM_MAIL_URL=f"smtp://127.0.0.1:{desk.port}")
-    forum.command("db", "upgrade")
-    forum.command("demonstration", "load")
+    forum.take(demonstration)
     forum.start_web()
     forum.start_worker()
     yield forum

@@ -14,7 +14,7 @@ from tests.permissions.people import KINDS
 # members: members' boards, profiles, the history of open posts. titled: what is in a verified board with an open title.
 # called: how an invited board is called. moderated: what is held or hidden, others' threads on a desk, requests to come
 # in. fields: what a profile shows to verified members. never: what it shows to nobody, accounts, what was deleted.
-# deciders: evidence. office: how and why a verification ended.
+# deciders: evidence. office: how and why a verification ended, what moderators did to members.
 EXPECTED = read_grid("""
                                 members  verified  titled  invited  called  moderated  fields  never  deciders  office
 guest                           -        -         -       -        -       -          -       -      -         -

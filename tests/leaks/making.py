@@ -21,7 +21,7 @@ def make_writer(canaries: Canaries, audience: str = "members", **facts: Any) -> 
     word = canaries.word
     handle = word(audience)
     private = {"email": f"{word('never')}@example.org", "password_hash": word("never")}
-    sanction = {"silenced_until": canaries.moment("never")}
+    sanction = {"silenced_until": canaries.moment("office")}
     named = {"name": f"Writer {word(audience)}", "handle": handle, "handle_skeleton": handle}
     member = keep(Member(**{"confirmed_at": now(), **private, **sanction, **named, **facts}))
     former = word("never" if member.is_closed else audience)
@@ -100,7 +100,8 @@ def number_of(model: Any, **facts: Any) -> int:
 def edit_post(world: World, post: Post, audience: str) -> int:
     """Let a post have said something else before; answers the number of the edit."""
     canaries, history = world.canaries, "members" if audience == "public" else audience
-    before = {text: f"{text} {canaries.word(history)}" for text in ("body", "title", "reason")}
+    texts = ("body", "title", "reason") if post.starts_thread else ("body", "reason")
+    before = {text: f"{text} {canaries.word(history)}" for text in texts}
     edit = keep(Revision(id=canaries.number(history), post_id=post.id, editor_id=post.author_id, **before))
     post.edit_count += 1
     return int(edit.id)

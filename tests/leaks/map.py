@@ -11,11 +11,27 @@ from string import Formatter
 
 from tests.leaks.world import Facts, Target, World
 
+ON_THREADS = (
+    "close",
+    "hide",
+    "keep-open",
+    "lock",
+    "merge",
+    "move",
+    "pin",
+    "restore",
+    "split",
+    "title",
+    "unlock",
+    "unpin",
+)
+MODERATE = "/threads/{thread}/moderate"
 OPEN = "/threads/{open_thread}/{open_slug}"
 
 READS: dict[str, tuple[str, ...]] = {
     "accounts.account": ("/settings/account",),
     "accounts.address": ("/settings/account/email",),
+    "accounts.close": ("/settings/account/close",),
     "accounts.confirm": ("/confirm/nonsense",),
     "accounts.give_password": ("/sign-in/again", "/sign-in/again?next=/threads/{thread}"),
     "accounts.new_address": ("/settings/account/email/nonsense",),
@@ -27,6 +43,8 @@ READS: dict[str, tuple[str, ...]] = {
     "accounts.sign_in": ("/sign-in", "/sign-in?next=/threads/{thread}", "/sign-in?next=/boards/{board}"),
     "accounts.sign_up": ("/sign-up",),
     "accounts.sign_up_sent": ("/sign-up/sent",),
+    "admin_accounts.close": ("/admin/members/{handle}/close", "/admin/members/{gone}/close"),
+    "admin_accounts.merge": ("/admin/members/{handle}/merge", "/admin/members/{gone}/merge"),
     "admin_appointments.dismiss": ("/admin/appointments/{handle}/dismiss",),
     "admin_appointments.dismiss_from_board": ("/admin/appointments/{open_member}/dismiss/{board}",),
     "admin_appointments.offices": (
@@ -50,6 +68,9 @@ READS: dict[str, tuple[str, ...]] = {
     "admin_permissions.table": ("/admin/permissions",),
     "admin_placeholders.placeholder": ("/admin/placeholders/{handle}",),
     "admin_placeholders.placeholders": ("/admin/placeholders",),
+    "admin_reports.add": ("/admin/reports/reasons/add",),
+    "admin_reports.reason": ("/admin/reports/reasons/rules",),
+    "admin_reports.reports": ("/admin/reports",),
     "admin_sections.new": ("/admin/sections/new",),
     "admin_sections.section": ("/admin/sections/{section}",),
     "admin_start.start": ("/admin",),
@@ -57,6 +78,10 @@ READS: dict[str, tuple[str, ...]] = {
     "admin_texts.texts": ("/admin/texts",),
     "admin_texts.version": ("/admin/texts/rules/versions/1",),
     "admin_texts.versions": ("/admin/texts/rules/versions",),
+    "admin_words.add": ("/admin/words/add",),
+    "admin_words.test": ("/admin/words/try",),
+    "admin_words.word": ("/admin/words/{open_word}",),
+    "admin_words.words": ("/admin/words",),
     "boards.ask": ("/boards/{board}/ask",),
     "boards.people": ("/boards/{board}/people",),
     "boards.requests": ("/boards/{board}/requests",),
@@ -74,6 +99,23 @@ READS: dict[str, tuple[str, ...]] = {
     "members.preferences": ("/settings/preferences",),
     "members.profile": ("/members/{handle}", "/members/{gone}", "/members/{former}"),
     "members.settings": ("/settings",),
+    "moderation.case": ("/moderation/cases/{report_case}",),
+    "moderation.decline": ("/posts/{post}/decline",),
+    "moderation.deed": ("/moderation/deeds/{deed}",),
+    "moderation.hide": ("/posts/{post}/hide",),
+    "moderation.log": ("/moderation/log", "/moderation/log?about={handle}", "/moderation/log?words={word}"),
+    "moderation.mine": ("/settings/moderation",),
+    "moderation.queue": (
+        "/moderation",
+        "/moderation?board={board}",
+        *(f"/moderation?kind={kind}" for kind in ("report", "verification", "admission")),
+    ),
+    "moderation.report": ("/reports/{report}",),
+    "moderation.report_member": ("/members/{handle}/report",),
+    "moderation.report_post": ("/posts/{post}/report",),
+    "moderation.report_sent": ("/reports/sent?reason=safety", "/reports/sent?reason={word}"),
+    "moderation.redact": ("/posts/{post}/redact",),
+    "moderation.restore": ("/posts/{post}/restore",),
     "notifications.following": ("/settings/notifications/following",),
     "notifications.inbox": ("/notifications",),
     "notifications.notice": ("/notifications/{notice}",),
@@ -96,6 +138,16 @@ READS: dict[str, tuple[str, ...]] = {
     "pages.unanswered": ("/unanswered",),
     "pages.unread": ("/unread",),
     "pages.who_may_do_what": ("/about/permissions",),
+    "sanctions.case": ("/moderation/appeals/{appeal}",),
+    "sanctions.clean": ("/moderation/members/{handle}/clean-up", "/moderation/members/{gone}/clean-up"),
+    "sanctions.contact": ("/moderation/members/{handle}/contact", "/moderation/members/{gone}/contact"),
+    "sanctions.lift": ("/moderation/members/{handle}/sanctions/999999/lift",),
+    "sanctions.member": ("/moderation/members/{handle}", "/moderation/members/{gone}"),
+    "sanctions.members": ("/moderation/members", "/moderation/members?who={handle}", "/moderation/members?who={gone}"),
+    "sanctions.mine": ("/moderation/sanctions/{sanction}",),
+    "sanctions.silence": ("/moderation/members/{handle}/silence", "/moderation/members/{gone}/silence"),
+    "sanctions.suspend": ("/moderation/members/{handle}/suspend", "/moderation/members/{gone}/suspend"),
+    "sanctions.warn": ("/moderation/members/{handle}/warn", "/moderation/members/{gone}/warn"),
     "search.results": (
         "/search",
         "/search?q={word}",
@@ -133,6 +185,10 @@ READS: dict[str, tuple[str, ...]] = {
     "writing.delete": ("/posts/{post}/delete",),
     "writing.edit": ("/posts/{post}/edit",),
     "writing.new_thread": ("/boards/{board}/threads/new",),
+    **{f"moderation.{deed.replace('-', '_')}_thread": (f"{MODERATE}/{deed}",) for deed in ON_THREADS},
+    "moderation.merge_thread": (f"{MODERATE}/merge", "/threads/{open_thread}/moderate/merge?into={thread}"),
+    "moderation.move_thread": (f"{MODERATE}/move", "/threads/{open_thread}/moderate/move?to={board}"),
+    "moderation.split_thread": (f"{MODERATE}/split?post={{post}}", "/threads/{open_thread}/moderate/split?post={post}"),
 }
 
 DECLINE = (("/boards/{board}/requests/999999/decline", {"reason": "No"}),)
@@ -140,8 +196,19 @@ PROFILE = {"name": "", "about_shown": "nobody"}
 TEXT = {"body": "Some words of mine", "title": "A title that is long enough", "reason": "A reason", "seen_edits": "1"}
 Form = tuple[str, dict[str, str]]
 
+REASON = {"preset": "rules", "words": "Some words of mine"}
+
+ON_THREAD = REASON | {"title": TEXT["title"], "seen_title": "{slug}", "where": "board", "day": "2999-01-01"}
+
 WRITES: dict[str, tuple[Form, ...]] = {
+    **{f"moderation.{deed.replace('-', '_')}_thread": ((f"{MODERATE}/{deed}", ON_THREAD),) for deed in ON_THREADS},
+    "moderation.merge_thread": (("/threads/{open_thread}/moderate/merge?into={thread}", REASON),),
+    "moderation.move_thread": (("/threads/{open_thread}/moderate/move?to={board}", REASON),),
+    "moderation.split_thread": (
+        ("/threads/{open_thread}/moderate/split?post={post}", ON_THREAD | {"into": "{thread}"}),
+    ),
     "accounts.address": (("/settings/account/email", {"email": "asha@example.org"}),),
+    "accounts.close": (("/settings/account/close", {"posts": "go", "password": "wrong"}),),
     "accounts.confirm": (("/confirm/nonsense", {}),),
     "accounts.end_other_sessions": (("/settings/sessions/end-others", {}),),
     "accounts.end_session": (("/settings/sessions/{session}/end", {}),),
@@ -153,6 +220,8 @@ WRITES: dict[str, tuple[Form, ...]] = {
     "accounts.sign_in": (("/sign-in", {"email": "{word}@example.org", "next": "/threads/{thread}"}),),
     "accounts.sign_out": (),  # it ends the walk: nothing to aim at
     "accounts.sign_up": (("/sign-up", {"email": "not an address"}),),
+    "admin_accounts.close": (("/admin/members/{open_member}/close", {}), ("/admin/members/{gone}/close", {})),
+    "admin_accounts.merge": (("/admin/members/{open_member}/merge", {"handle": "{gone}", "reason": "x"}),),
     "admin_appointments.dismiss": (("/admin/appointments/{open_member}/dismiss", {}),),
     "admin_appointments.dismiss_from_board": (("/admin/appointments/{open_member}/dismiss/{board}", {}),),
     "admin_appointments.person": (
@@ -171,11 +240,20 @@ WRITES: dict[str, tuple[Form, ...]] = {
     "admin_organisations.bring_back": (("/admin/organisations/{gone}/bring-back", {}),),
     "admin_organisations.change": (("/admin/organisations/{open_organisation}/change", {"name": ""}),),
     "admin_placeholders.placeholder": (("/admin/placeholders/{open_member}", {}),),
+    "admin_reports.add": (("/admin/reports/reasons/add", {"label": ""}),),
+    "admin_reports.reason": (("/admin/reports/reasons/rules", {"label": ""}),),
+    "admin_reports.reports": (("/admin/reports", {"hide_weight": "none"}),),
     "admin_sections.move": (("/admin/sections/{section}/move", {"way": "nowhere"}),),
     "admin_sections.new": (("/admin/sections/new", {"name": ""}),),
+    "admin_sections.remove": (("/admin/sections/{section}/remove", {}),),
     "admin_sections.section": (("/admin/sections/{section}", {"name": ""}),),
     "admin_texts.text": (("/admin/texts/rules", {"deed": "preview", "body": "Words"}),),
     "admin_texts.version": (("/admin/texts/rules/versions/999999", {}),),
+    "admin_words.add": (("/admin/words/add", {"text": ""}),),
+    "admin_words.retire": (("/admin/words/999999/retire", {}),),
+    "admin_words.test": (("/admin/words/try", {"body": ""}), ("/admin/words/try", {"body": "words", "board_id": "0"})),
+    "admin_words.watch_again": (("/admin/words/999999/watch-again", {}),),
+    "admin_words.word": (("/admin/words/{open_word}", {"text": ""}),),
     "boards.ask": (("/boards/{board}/ask", {"words": "Let me in"}), ("/boards/{board}/ask", {})),
     "boards.decline": (("/boards/{open_board}/requests/{request}/decline", {"reason": "No"}), *DECLINE),
     "boards.invite": (("/boards/{board}/people/invite", {"handle": "{open_member}"}),),
@@ -196,10 +274,38 @@ WRITES: dict[str, tuple[Form, ...]] = {
     "members.edit_profile": (("/settings/profile", PROFILE),),
     "members.handle": (("/settings/handle", {"handle": "not a handle"}),),
     "members.preferences": (("/settings/preferences", {"time_zone": "Nowhere"}),),
+    "moderation.approve": (
+        ("/posts/{post}/approve", {"seen_edits": "0"}),
+        ("/posts/{post}/approve", {"next": "/boards/{board}"}),
+    ),
+    "moderation.decline": (("/posts/{post}/decline", {"preset": "none of these"}),),
+    "moderation.case": (
+        ("/moderation/cases/{report_case}", {}),
+        ("/moderation/cases/{report_case}", REASON | {"deed": "decline"}),
+    ),
+    "moderation.claim": (("/moderation/cases/{report_case}/claim", {}),),
+    "moderation.deed": (("/moderation/deeds/{deed}", {}), ("/moderation/deeds/{deed}", REASON)),
+    "moderation.hide": (("/posts/{post}/hide", {"preset": "none of these"}),),
+    "moderation.queue": (("/moderation", REASON | {"deed": "decline", "case": "{report_case}:0"}),),
+    "moderation.release": (("/moderation/cases/{report_case}/release", {}),),
+    "moderation.report_member": (("/members/{gone}/report", {"reason": "rules"}),),
+    "moderation.report_post": (("/posts/{post}/report", {"reason": "rules"}), ("/posts/{post}/report", {})),
+    "moderation.redact": (("/posts/{post}/redact", REASON | {"text": "Some", "deed": "preview"}),),
+    "moderation.restore": (("/posts/{post}/restore", {"preset": "none of these"}),),
     "notifications.preferences": (("/settings/notifications", {"reply": "nonsense"}),),
     "notifications.read_all": (("/notifications", {}),),
     "notifications.unsubscribe": (("/unsubscribe/nonsense", {}),),
     "pages.read_all": (("/unread", {}),),
+    "sanctions.case": (("/moderation/appeals/{appeal}", {}), ("/moderation/appeals/{appeal}", REASON)),
+    "sanctions.make": (("/moderation/sanctions/{sanction}/appeal", {"appeal": "Some words of mine"}),),
+    "sanctions.clean": (("/moderation/members/{handle}/clean-up", {}), ("/moderation/members/{gone}/clean-up", {})),
+    "sanctions.contact": (("/moderation/members/{gone}/contact", REASON), ("/moderation/members/{handle}/contact", {})),
+    "sanctions.note": (("/moderation/members/{gone}/notes", {}), ("/moderation/members/{handle}/notes", {})),
+    "sanctions.lift": (("/moderation/members/{handle}/sanctions/999999/lift", REASON),),
+    "sanctions.read": (("/moderation/sanctions/{sanction}/read", {}),),
+    "sanctions.silence": (("/moderation/members/{handle}/silence", {}), ("/moderation/members/{gone}/silence", {})),
+    "sanctions.suspend": (("/moderation/members/{handle}/suspend", {}), ("/moderation/members/{gone}/suspend", {})),
+    "sanctions.warn": (("/moderation/members/{handle}/warn", {}), ("/moderation/members/{gone}/warn", {})),
     "verification.agree": (("/verification/requests/{case}/agree", {}),),
     "verification.ask_colleagues": (
         ("/settings/verification/ask/{open_organisation}/colleagues", {"colleagues": "{handle}"}),

@@ -10,14 +10,18 @@ from forum.core.clock import now
 from forum.core.db import transaction
 from forum.members.models import PROFILE_FIELDS, Member
 from forum.members.named import NamedOrganisation
+from forum.moderation.sanction_models import Appeal, MemberNote, Sanction, SanctionKind
 from forum.notifications.models import Kind, Notice
+from forum.prevention.models import Watched
 from forum.threads.following import BoardFollow, Level, ThreadFollow
-from forum.threads.models import Post, ReadMarker, State, Thread
+from forum.threads.models import ReadMarker, State, Thread
 from forum.verification.models import EndReason, Evidence, Means, Verification, VerificationRequest
 from tests.factories import make_board as make_plain_board
 from tests.factories import make_organisation
+from tests.leaks.aiming import aim_at
 from tests.leaks.canaries import AUDIENCES, VIEWERS, Canaries
-from tests.leaks.making import edit_post, make_board, make_post, make_thread, make_writer, number_of, word_of
+from tests.leaks.making import make_board, make_post, make_thread, make_writer, number_of
+from tests.leaks.moving import plant_deeds_on_viewers, plant_merged, plant_moved, plant_split
 from tests.leaks.world import World, keep, keep_all
 from tests.permissions.people import make_person
 
@@ -57,7 +61,8 @@ def _make_open_thread(world: World) -> None:
         "open_slug": thread.slug,
         "open_member": owners["never"].handle,
     }
-    _aim_at(world, "open thread", "public", posts[-1])
+    aim_at(world, "open thread", "public", posts[-1])
+    world.open["open_word"] = keep(Watched(id=world.canaries.number("public"), text="gasket")).id
     for audience, owner in owners.items():
         world.remember(f"owner for {audience}", owner)
         world.aim(f"owner of fields for {audience}", "members", handle=owner.handle)
@@ -69,6 +74,9 @@ def make_world() -> World:
     for audience in PLANTS:
         plant(world, audience)
     plant_removed_posts(world)
+    with transaction():
+        plant_split(world)
+        plant_deeds_on_viewers(world)
     return world
 
 
@@ -83,7 +91,7 @@ def plant_removed_posts(world: World) -> None:
     with transaction():
         for audience, state in (("moderated", State.HIDDEN), ("never", State.DELETED)):
             post = make_post(world, world.row("thread"), world.row(f"writer for {audience}"), audience, state=state)
-            _aim_at(world, f"{state} post", audience, post, thread=False)
+            aim_at(world, f"{state} post", audience, post, thread=False)
 
 
 def _plant_never(world: World) -> None:
@@ -102,7 +110,7 @@ def _plant_moderated(world: World) -> None:
     for state in (State.HELD, State.HIDDEN):
         _plant_thread(world, f"{state} thread", world.row("board"), "moderated", state=state)
     held = make_post(world, world.row("thread"), world.row("writer for moderated"), "moderated", state=State.HELD)
-    _aim_at(world, "held post", "moderated", held, thread=False)
+    aim_at(world, "held post", "moderated", held, thread=False)
 
 
 def _plant_fields(world: World, audience: str) -> None:
@@ -116,8 +124,11 @@ def _plant_fields(world: World, audience: str) -> None:
 def _plant_board(world: World, audience: str) -> None:
     board = make_board(world, audience, audience, titles="called" if audience == "invited" else audience)
     keep(NamedOrganisation(organisation_id=world.row("body").id, board_id=board.id))
+    _watch(world, board, "called" if audience == "invited" else audience)
     thread = _plant_thread(world, f"{audience} thread", board, audience)
     _let_viewers_take_part(world, thread, audience)
+    if audience != "members":
+        plant_merged(world, plant_moved(world, board, audience), audience)
 
 
 def _plant_titled(world: World) -> None:
@@ -158,6 +169,11 @@ def _plant_evidence(world: World) -> None:
             keep(Evidence(request_id=number, picture=word(audience).encode(), **shown))
 
 
+def _plant_office(world: World) -> None:
+    _plant_ended(world)
+    _plant_sanction(world)
+
+
 def _plant_ended(world: World) -> None:
     """A verification that was revoked, with the reason."""
     ended = {"ended_at": now(), "end_reason": EndReason.REVOKED, "end_words": world.canaries.word("office")}
@@ -166,11 +182,23 @@ def _plant_ended(world: World) -> None:
     keep(Verification(**member, **how, **ended))
 
 
+def _plant_sanction(world: World) -> None:
+    """A silence that somebody else was given, with the reason, and what they say against it."""
+    member, number = world.row("writer for members"), world.canaries.number("office")
+    facts = {"kind": SanctionKind.SILENCE, "until": now() + timedelta(days=9), "reason": world.canaries.word("office")}
+    keep(Sanction(id=number, member_id=member.id, **facts))
+    world.aim("a sanction of another", "never", sanction=number)
+    keep(MemberNote(member_id=member.id, words=f"Note {world.canaries.word('office')}"))
+    words = {text: world.canaries.word("office") for text in ("words", "answer")}
+    appeal = keep(Appeal(id=world.canaries.number("office"), sanction_id=number, **words))
+    world.aim("an appeal of another", "office", appeal=appeal.id)
+
+
 PLANTS: dict[str, Callable[[World], None]] = {  # what the fewest may see comes first
     "never": _plant_never,
     "invited": lambda world: _plant_board(world, "invited"),
     "deciders": _plant_evidence,
-    "office": _plant_ended,
+    "office": _plant_office,
     "moderated": _plant_moderated,
     "fields": lambda world: _plant_fields(world, "fields"),
     "titled": _plant_titled,
@@ -186,8 +214,14 @@ def _plant_thread(world: World, name: str, board: Board, audience: str, **facts:
     state = thread.state if thread.state == State.HELD else State.PUBLISHED
     posts = [make_post(world, thread, writer, audience, state=state) for _post in range(2)]
     thread.accepted_id, thread.accepted_by_id, thread.accepted_at = posts[1].id, writer.id, thread.created_at
-    _aim_at(world, name, audience, posts[1])
+    aim_at(world, name, audience, posts[1])
     return thread
+
+
+def _watch(world: World, board: Board, audience: str) -> None:
+    """Words that are watched on the board, which stand on pages of administration alone."""
+    words = {text: f"{text} {world.canaries.word(audience)}" for text in ("text", "explanation")}
+    keep(Watched(id=world.canaries.number(audience), board_id=board.id, **words))
 
 
 def _let_viewers_take_part(world: World, thread: Thread, audience: str) -> None:
@@ -198,15 +232,6 @@ def _let_viewers_take_part(world: World, thread: Thread, audience: str) -> None:
         seen = ReadMarker(member_id=viewer.id, thread_id=thread.id, number=1)
         follows = ThreadFollow(member_id=viewer.id, thread_id=thread.id, level=Level.FOLLOWING)
         keep_all([seen, follows, BoardFollow(member_id=viewer.id, board_id=thread.board_id, level=Level.FOLLOWING)])
-
-
-def _aim_at(world: World, name: str, audience: str, post: Post, thread: bool = True) -> None:
-    about = {"about_id": post.id, "board_id": post.thread.board_id, "actor_id": post.author_id, "kind": Kind.MENTION}
-    numbers = [(world.canaries.number(audience), viewer.id) for _kind, viewer in world.members()]
-    keep_all(Notice(id=number, member_id=member_id, **about) for number, member_id in numbers)
-    whole = {"thread": post.thread.id, "slug": post.thread.slug} if thread else {}
-    edit = {"post": post.id, "revision": edit_post(world, post, audience), "archived": post.original_id}
-    world.aim(name, audience, **whole, **edit, word=word_of(post))
 
 
 def _make_private(canaries: Canaries, member: Member) -> set[str]:

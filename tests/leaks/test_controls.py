@@ -1,7 +1,7 @@
 """The walk can fail: where somebody forgets a check, it says so."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from forum.boards.queries import board_by_slug, readable_boards
 from forum.core.errors import Refused
 from forum.members.models import is_shown
 from forum.members.queries import _shown_to as is_shown_in_finder
+from forum.permissions.alike import forget_statements
 from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.search.permitted import everything, permitted_for
@@ -20,6 +21,14 @@ from tests.leaks.looking import Looker
 from tests.leaks.map import READS, Sent, reads_at
 from tests.leaks.test_sameness import differences
 from tests.leaks.world import World
+
+
+@pytest.fixture(autouse=True)
+def anew() -> Iterator[None]:
+    """Statements are built of the conditions of this test, and afterwards of the right ones again."""
+    forget_statements()
+    yield
+    forget_statements()
 
 
 def everybody(*_asked: Any) -> Any:

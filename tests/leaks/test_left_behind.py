@@ -5,7 +5,6 @@ import re
 import pytest
 from sqlalchemy import select
 
-from forum.core import outbox
 from forum.core.db import session
 from forum.threads.models import Post
 from tests.leaks.canaries import tokens_in
@@ -16,12 +15,6 @@ from tests.leaks.rows import every_row
 WRITER = "board moderator, verified"
 HOLD_TEXT = {"thread", "post", "revision", "throttle_count"}
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
-
-
-@pytest.fixture
-def worker_sleeps(monkeypatch):
-    """What happened waits in the outbox, where this file looks for it."""
-    monkeypatch.setattr(outbox, "_wake", [])
 
 
 @pytest.mark.usefixtures("worker_sleeps")

@@ -165,3 +165,9 @@ def test_when_nobody_fits_the_page_says_what_to_do(client, viewer):
 
     assert "Nobody fits" in page
     assert "Show all members" in page
+
+
+def test_one_jumps_over_the_list_to_what_narrows_it(client, viewer):
+    page = client.get("/members").text
+
+    assert page.index('href="#find-members"') < page.index('id="list"') < page.index('id="find-members"')

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from forum.boards.actions import name_on_board, remove_from_board
+from forum.boards.events import InvitationTakenBack, MemberInvited
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, Refused
@@ -82,14 +83,17 @@ def test_a_dismissal_is_logged_and_told(told):
     ]
 
 
-def test_a_board_s_moderators_are_logged_and_told_those_invited_logged(told):
+def test_a_board_s_moderators_and_those_invited_are_logged_and_told(told):
     chief, board, asha = make_member(role="administrator"), make_board(), make_member()
 
     for role in BoardRole:
         name_on_board(chief, board, asha, role)
         remove_from_board(chief, board, asha, role)
 
-    assert told == [Appointed(asha.id, "moderator", board.id), Dismissed(asha.id, "moderator", board.id)]
+    assert told == [
+        *(Appointed(asha.id, "moderator", board.id), Dismissed(asha.id, "moderator", board.id)),
+        *(MemberInvited(board.id, asha.id), InvitationTakenBack(board.id, asha.id)),
+    ]
     moderator, invited = ({"member_id": asha.id, "role": role} for role in ("moderator", "invited"))
     assert log() == [
         (chief.id, "name on a board", board.id, {}, moderator),

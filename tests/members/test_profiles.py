@@ -104,7 +104,7 @@ def test_a_former_handle_leads_to_the_member(client):
 
     answer = client.get("/members/asha-before")
 
-    assert (answer.status_code, answer.location) == (301, "/members/asha-patel")
+    assert (answer.status_code, answer.location) == (302, "/members/asha-patel")
 
 
 def test_no_profile_shows_an_e_mail_address(client):

@@ -97,11 +97,21 @@ def _shape_of(there: Any, table: str) -> dict[str, Any]:
             one["name"]: (str(one["type"]), one["nullable"], one["default"]) for one in there.get_columns(table)
         },
         "key": sorted(there.get_pk_constraint(table)["constrained_columns"]),
+        "counts on": counts_on(table),
         "references": _in_order(there.get_foreign_keys(table)),
         "indexes": _in_order([_in_words(one) for one in there.get_indexes(table)]),
         "unique": _in_order(there.get_unique_constraints(table)),
         "checks": _in_order(there.get_check_constraints(table)),
     }
+
+
+def counts_on(table: str) -> bool:
+    """Whether the table gives no number twice; on PostgreSQL none does."""
+    if db.engine.dialect.name != "sqlite":
+        return True
+    with db.engine.connect() as connection:
+        asked = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return bool(connection.exec_driver_sql(asked, (table,)).scalar())
 
 
 def _in_words(index: Any) -> Any:

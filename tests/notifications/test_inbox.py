@@ -8,14 +8,20 @@ from sqlalchemy import select
 
 from forum.core.clock import at, now
 from forum.core.db import session
+from forum.core.log import LogEntry
+from forum.moderation.hiding import hide_post, restore_post
 from forum.notifications.digests import forget_old_notices
-from forum.notifications.models import Notice
+from forum.notifications.models import Cadence, Notice
+from forum.notifications.rows import notices_to_send
+from forum.notifications.sentences import without_content
 from forum.threads import actions
 from forum.threads.prose import prose
 from tests.factories import make_board, make_member, make_post, make_thread
-from tests.notifications.telling import board_follower, change, follower, reply, told, work
+from tests.notifications.telling import again, board_follower, change, follower, reply, told, work
 from tests.pages import sign_in
 from tests.statements import count_queries
+
+YESTERDAY = now() - timedelta(days=1)
 
 
 def unread(client) -> int:
@@ -152,7 +158,7 @@ def test_everything_is_marked_as_read_at_one_press(client):
 
 
 def test_the_inbox_has_pages(client):
-    member = make_member()
+    member = make_member(verified=True)
     for _number in range(27):
         thread = make_thread()
         actions.reply(member, thread, prose("Me too"))
@@ -229,3 +235,75 @@ def test_the_clock_of_a_notice_is_that_of_the_event(client):
     sign_in(client, member)
 
     assert len(links(client)) == 1
+
+
+def test_when_nothing_is_unread_there_is_nothing_to_mark_as_read(client):
+    member = follower(thread := make_thread())
+    reply(thread)
+    work()
+    sign_in(client, member)
+
+    before = client.get("/notifications").text
+    client.send("/notifications")
+
+    after = client.get("/notifications").text
+    assert "Mark all as read" in before
+    assert "Mark all as read" not in after
+    assert "1 reply in" in after
+
+
+def hidden(author, many: int = 1) -> list[LogEntry]:
+    """A moderator hides so many posts of the author, who is told; answers the entries."""
+    moderator, thread = make_member(role="moderator"), make_thread()
+    entries = [hide_post(moderator, make_post(thread, author), f"No {number}.") for number in range(many)]
+    work()
+    return entries
+
+
+def test_the_same_deed_on_several_posts_stands_in_one_line_and_leads_to_the_list_of_them(client):
+    author = make_member()
+    hidden(author, 3)
+    sign_in(client, author)
+
+    [link] = links(client)
+    assert "A moderator has hidden 3 posts of yours, and says why" in client.get("/notifications").text
+    assert client.get(link).location == "/settings/moderation"
+    assert unread(client) == 0
+    assert links(client) == [link]
+
+
+def test_one_deed_leads_to_its_page(client):
+    author = make_member()
+    [entry] = hidden(author)
+    sign_in(client, author)
+
+    assert "A moderator has hidden a post of yours, and says why" in client.get("/notifications").text
+    assert client.get(links(client)[0]).location == f"/moderation/deeds/{entry.id}"
+
+
+def test_deeds_of_other_days_other_kinds_and_other_members_stand_apart(client):
+    author, other = make_member(), make_member()
+    hidden(author, 2)
+    hidden(other)
+    change(session.scalars(select(Notice).where(Notice.member_id == author.id)).first(), created_at=YESTERDAY)
+    post = make_post(make_thread(), author)
+    hide_post(make_member(role="moderator"), post, "No.")
+    restore_post(make_member(role="moderator"), post, "Yes.")
+    work()
+    sign_in(client, author)
+
+    assert len(links(client)) == 3
+    client.get(links(client)[0])
+    assert unread(client) == 3
+    sign_in(client, other)
+    assert unread(client) == 1
+
+
+def test_a_daily_letter_puts_the_same_deeds_in_one_line():
+    author = make_member()
+    hidden(author, 2)
+    numbers = session.scalars(select(Notice.id).where(Notice.member_id == author.id)).all()
+
+    [row] = notices_to_send(again(author), Cadence.AT_ONCE, min(numbers), max(numbers), 10)
+
+    assert without_content(row) == "A moderator has hidden 2 posts of yours, and says why"

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from forum.boards.actions import name_on_board, remove_from_board
+from forum.boards.entering import enter_board, leave_board
 from forum.boards.events import AdmissionAsked, AdmissionDecided, BoardEntered
+from forum.boards.inviting import invite_member, invite_organisation, remove_member
 from forum.boards.models import AdmissionRequest, Asked
 from forum.core.clock import at, now
 from forum.core.db import session, transaction
@@ -13,6 +16,7 @@ from forum.core.outbox import emit
 from forum.members.actions import appoint
 from forum.members.models import Role
 from forum.members.named import BoardRole
+from forum.notifications.models import Notice
 from forum.verification.events import (
     SponsorAsked,
     VerificationAsked,
@@ -22,7 +26,7 @@ from forum.verification.events import (
     VerificationRefused,
     VerificationRevoked,
 )
-from forum.verification.models import Means, RequestState, VerificationRequest
+from forum.verification.models import Means, RequestState, Verification, VerificationRequest
 from tests.factories import make_board, make_member, make_named, make_organisation
 from tests.notifications.telling import change, send, told, work
 from tests.notifications.test_inbox import links, unread
@@ -81,6 +85,37 @@ def test_what_becomes_of_a_verification_is_told_and_sent(client, said):
     [letter] = send(member)
     assert said in letter.subject
     assert client.get(links(client)[0]).location == "/settings/verification"
+
+
+def test_what_is_told_of_a_verification_names_the_organisation_and_its_mail_does_not(client):
+    council = make_organisation(name="Dorset Council")
+    member = make_member()
+    facts = {"member_id": member.id, "organisation_id": council.id}
+    verification = Verification(**facts, grade="A", means=Means.ADDRESS, until=now() + timedelta(days=7))
+    request = VerificationRequest(**facts, kind=Means.EVIDENCE, due_at=now(), state=RequestState.REFUSED)
+    with transaction():
+        session.add_all([verification, request])
+    sign_in(client, member)
+
+    happened(VerificationGranted(member.id, verification.id), VerificationEnding(member.id, verification.id, 7))
+    happened(VerificationRefused(member.id, request.id))
+
+    page = client.get("/notifications").text
+    assert "You are a verified public servant at Dorset Council" in page
+    assert "Your verification at Dorset Council ends in 7 days" in page
+    assert "Your request to be verified at Dorset Council was refused" in page
+    assert all("Dorset" not in str(letter.message()) for letter in send(member))
+
+
+def test_who_decides_reads_at_which_organisation_somebody_asks(client):
+    moderator = make_member(role="moderator")
+    sign_in(client, moderator)
+
+    request = make_request(make_member(), Means.EVIDENCE)
+    happened(VerificationAsked(request.id))
+
+    name = request.organisation.name
+    assert f"A request to be verified at {name} waits for a decision" in client.get("/notifications").text
 
 
 def test_the_end_of_a_verification_is_told_30_and_7_days_before(client):
@@ -176,7 +211,11 @@ def test_who_decides_no_more_sees_no_request(client, desk, loss):
 
 
 @pytest.mark.parametrize(
-    ("state", "said"), [(Asked.LET_IN, "You were let into Marmalade"), (Asked.DECLINED, "declined")]
+    ("state", "said"),
+    [
+        (Asked.LET_IN, "You were let into Marmalade"),
+        (Asked.DECLINED, "Your request to come into Marmalade was declined"),
+    ],
 )
 def test_who_asked_is_told_what_was_decided_and_reads_no_name_of_a_title_that_was_closed(client, desk, state, said):
     board, _moderator = desk
@@ -247,3 +286,82 @@ def test_moderators_of_a_closed_board_are_told_who_entered_it(client, desk):
     assert "An administrator has entered Marmalade" in client.get("/notifications").text
     assert told(administrator) == []
     assert "marmalade" not in str(send(moderator)[0].message()).lower()
+
+
+def test_who_is_invited_by_name_is_told_and_so_is_who_is_taken_off(client, desk):
+    board, moderator = desk
+    asha = make_member()
+    sign_in(client, asha)
+
+    invite_member(moderator, board, asha)
+    work()
+    invited = client.get("/notifications").text
+    where = client.get(links(client)[0]).location
+    remove_member(moderator, board, asha)
+    work()
+
+    page = client.get("/notifications").text
+    assert "You were invited to Marmalade" in invited
+    assert where == "/boards/marmalade"
+    assert "You are no longer invited to Marmalade" in page
+    assert told(asha) == [("admission", board.id), ("admission", board.id)]
+    [letter] = send(asha)  # about the other one, the notice was read
+    removed = session.scalar(select(Notice.id).where(Notice.member_id == asha.id, Notice.word == "removed"))
+    assert "marmalade" not in str(letter.message()).lower()
+    assert f"http://localhost/notifications/{removed}\n" in letter.body
+
+
+def test_who_may_no_longer_know_of_the_board_reads_no_name_in_an_invitation_or_its_end(client, desk):
+    board, moderator = desk
+    change(board, open_title=False)
+    asha = make_member()
+    sign_in(client, asha)
+
+    invite_member(moderator, board, asha)
+    work()
+    remove_member(moderator, board, asha)
+    work()
+
+    page = client.get("/notifications").text
+    assert "You were invited to a board" in page
+    assert "You are no longer invited to a board" in page
+    assert "Marmalade" not in page
+    assert {client.get(link).location for link in links(client)} == {"/notifications"}
+
+
+def test_an_invitation_that_was_taken_back_before_it_could_be_told_is_not_told(desk):
+    board, moderator = desk
+    asha, administrator = make_member(), make_member(role="administrator")
+
+    name_on_board(administrator, board, asha, BoardRole.INVITED)
+    remove_from_board(administrator, board, asha, BoardRole.INVITED)
+    work()
+
+    assert [word for word in words_to(asha) if word == "invited"] == []
+
+
+def test_who_enters_or_leaves_by_themselves_is_told_nothing(desk):
+    board, _moderator = desk
+    administrator = make_member(role="administrator")
+
+    enter_board(administrator, board, "A complaint")
+    leave_board(administrator, board)
+    work()
+
+    assert words_to(administrator) == []
+
+
+def test_where_an_organisation_is_invited_nobody_is_told(desk):
+    board, _moderator = desk
+    dorset = make_organisation()
+    asha = make_member(verified_at=dorset)
+
+    invite_organisation(make_member(role="administrator"), board, dorset)
+    work()
+
+    assert words_to(asha) == []
+
+
+def words_to(member):
+    session.rollback()
+    return session.scalars(select(Notice.word).where(Notice.member_id == member.id).order_by(Notice.id)).all()

@@ -146,3 +146,38 @@ def test_a_muted_thread_stays_so(client):
     client.post(path_of(Stop(member.id, thread_id=thread.id)), data=ONE_CLICK)
 
     assert level(member, thread) in (Level.MUTED, Level.UNFOLLOWED)
+
+
+def test_the_page_names_the_kind_as_the_preferences_do(client):
+    member = make_member()
+    path = path_of(Stop(member.id, kind=Kind.ENTRY))
+
+    for page in (client.get(path).text, client.post(path, data=ONE_CLICK).text):
+        assert "“An administrator enters a closed board that you look after”" in page
+        assert "verification ends" not in page
+
+
+@pytest.mark.parametrize("what", [{"kind": Kind.VERIFICATION}, {"cadence": Cadence.WEEKLY}])
+def test_who_would_stop_reminders_of_the_end_of_a_verification_is_warned(client, what):
+    member = make_member()
+    choose_mail(member, member, {Kind.VERIFICATION: Cadence.WEEKLY})
+    path = path_of(Stop(member.id, **what))
+
+    for page in (client.get(path).text, client.post(path, data=ONE_CLICK).text):
+        assert "before your verification ends are among these mails" in page
+
+
+@pytest.mark.parametrize("what", [{"kind": Kind.MENTION}, {"cadence": Cadence.DAILY}, "thread"])
+def test_a_second_visit_says_that_the_mails_are_stopped_already(client, what):
+    thread = make_thread()
+    member = follower(thread)
+    path = path_of(Stop(member.id, **({"thread_id": thread.id} if what == "thread" else what)))
+    first = client.get(path).text
+
+    client.post(path, data=ONE_CLICK)
+
+    again = client.get(path).text
+    assert "stopped already" not in first
+    assert "These mails are stopped already" in again
+    assert "Stop these mails</button>" not in again
+    assert "To undo this" in again

@@ -99,3 +99,9 @@ def test_when_nothing_fits_the_page_says_what_to_do(client):
 
     assert "No organisation fits" in page
     assert "Show all organisations" in page
+
+
+def test_one_jumps_over_the_list_to_what_narrows_it(client):
+    page = client.get("/organisations").text
+
+    assert page.index('href="#find-organisations"') < page.index('id="list"') < page.index('id="find-organisations"')

@@ -84,7 +84,7 @@ def test_an_address_that_was_given_up_leads_to_the_one_of_today(client):
 
     answer = client.get("/organisations/dorset-old")
 
-    assert (answer.status_code, answer.location) == (301, "/organisations/dorset")
+    assert (answer.status_code, answer.location) == (302, "/organisations/dorset")
 
 
 def test_a_merged_organisation_leads_to_the_one_it_was_merged_into(client):
@@ -94,7 +94,7 @@ def test_a_merged_organisation_leads_to_the_one_it_was_merged_into(client):
 
     for slug in ("weymouth", "weymouth-old"):
         answer = client.get(f"/organisations/{slug}")
-        assert (answer.status_code, answer.location) == (301, "/organisations/dorset")
+        assert (answer.status_code, answer.location) == (302, "/organisations/dorset")
 
 
 def test_a_retired_organisation_says_so_and_names_nobody(client):

@@ -82,6 +82,23 @@ def _case_of(find: Making, kind: str = "evidence") -> Making:
     return make
 
 
+def _report_about(find: Making, whole: bool = False) -> Making:
+    """A case of the board, or of the whole forum."""
+
+    def make(board: Board, person: Any) -> Any:
+        about = find(board, person)
+        return SimpleNamespace(
+            kind="report", member_id=about.id, board=None if whole else board, thread=None, post=None
+        )
+
+    return make
+
+
+def _appeal_of(find: Making) -> Making:
+    """An appeal against what somebody else has given."""
+    return lambda board, person: SimpleNamespace(person=find(board, person), given_by_id=make_member().id)
+
+
 DEEDS: dict[str, Deed] = {
     "see the title": (Can.SEE_TITLE, TITLED, _board),
     "see no title": (Can.SEE_TITLE, INVITED, _board),
@@ -122,7 +139,27 @@ DEEDS: dict[str, Deed] = {
     "follow: held": (Can.FOLLOW, {}, _thread(state="held")),
     "follow: own threads": (Can.FOLLOW, {"own_threads_only": True}, _thread()),
     "follow a board": (Can.FOLLOW, {"audience": "verified"}, _board),
-    "lock": (Can.LOCK_THREAD, {}, _thread()),
+    "hide a post": (Can.MODERATE_POST, {}, _others_reply()),
+    "hide: closed": (Can.MODERATE_POST, INVITED, _others_reply()),
+    "lock": (Can.MODERATE_THREAD, {}, _thread()),
+    "report a post": (Can.REPORT, {}, _others_reply()),
+    "report: hidden": (Can.REPORT, {}, lambda board, _person: make_post(make_thread(board=board), state="hidden")),
+    "report: closed": (Can.REPORT, INVITED, _others_reply()),
+    "report a member": (Can.REPORT_MEMBER, {}, _another),
+    "see a case": (Can.SEE_CASE, {}, _report_about(_another)),
+    "see a closed case": (Can.SEE_CASE, INVITED, _report_about(_another)),
+    "see a whole case": (Can.SEE_CASE, {}, _report_about(_another, whole=True)),
+    "decide a case": (Can.DECIDE_CASE, {}, _report_about(_another)),
+    "pin everywhere": (Can.PIN_EVERYWHERE, {}, _thread()),
+    "see moderation": (Can.SEE_MODERATION, {}, _nothing),
+    "keep a note": (Can.KEEP_NOTES, {}, _another),
+    "see an address": (Can.SEE_CONTACT, {}, _another),
+    "decide an appeal": (Can.DECIDE_APPEAL, {}, _appeal_of(_another)),
+    "appeal of a moderator": (Can.DECIDE_APPEAL, {}, _appeal_of(lambda _board, _person: make_member(role="moderator"))),
+    "another's warning": (Can.ANSWER_SANCTION, {}, _case_of(_another)),
+    "see a record": (Can.SEE_RECORD, {}, _another),
+    "sanction": (Can.SANCTION, {}, _another),
+    "sanction a moderator": (Can.SANCTION, {}, lambda _board, _person: make_member(role="moderator")),
     "see members": (Can.SEE_MEMBERS, {}, _nothing),
     "another's account": (Can.CHANGE_OWN_ACCOUNT, {}, _another),
     "another's profile": (Can.CHANGE_OWN_PROFILE, {}, _another),
@@ -164,12 +201,20 @@ OWN_DEEDS: dict[str, Deed] = {
     "mark the question": (Can.MARK_ANSWER, {}, lambda board, me: _question_of(make_thread(board=board, starter=me))),
     "mark: locked": (Can.MARK_ANSWER, {}, _answer_to_own(locked=True)),
     "mark: archived": (Can.MARK_ANSWER, ARCHIVED, _answer_to_own()),
-    "lock": (Can.LOCK_THREAD, {}, lambda board, person: make_thread(board=board, starter=person)),
+    "lock": (Can.MODERATE_THREAD, {}, lambda board, person: make_thread(board=board, starter=person)),
+    "keep a note on oneself": (Can.KEEP_NOTES, {}, _oneself),
+    "decide own appeal": (Can.DECIDE_APPEAL, {}, _appeal_of(_oneself)),
+    "own warning": (Can.ANSWER_SANCTION, {}, _case_of(_oneself)),
+    "see one's record": (Can.SEE_RECORD, {}, _oneself),
+    "sanction oneself": (Can.SANCTION, {}, _oneself),
     "change the account": (Can.CHANGE_OWN_ACCOUNT, {}, _oneself),
     "change the profile": (Can.CHANGE_OWN_PROFILE, {}, _oneself),
     "be verified": (Can.ASK_FOR_VERIFICATION, {}, _oneself),
     "own request": (Can.KEEP_OWN_VERIFICATION, {}, _case_of(_oneself)),
     "vouch for oneself": (Can.SPONSOR, {}, _case_of(_oneself, "colleagues")),
+    "report a post": (Can.REPORT, {}, _own_reply()),
+    "report oneself": (Can.REPORT_MEMBER, {}, _oneself),
+    "see a case": (Can.SEE_CASE, {}, _report_about(_oneself)),
     "stop mail": (Can.STOP_MAIL, {}, _oneself),
     "sign in": (Can.SIGN_IN, {}, _oneself),
     "end a session": (Can.END_SESSION, {}, _session_of(_oneself)),

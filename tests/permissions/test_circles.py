@@ -24,6 +24,16 @@ SETTINGS = [
 ]
 
 
+def test_who_has_not_read_a_warning_is_in_no_circle_that_writes():
+    board, person = make_board(), make_member(warning_id=1, role="moderator")
+    circle = circle_of(board.id, board)
+
+    columns = (circle.read, circle.moderate, circle.start, circle.reply)
+
+    found = session.execute(select(*columns).where(Member.id == person.id)).one()
+    assert list(map(bool, found)) == [True, True, False, False]
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in OTHERS])
 def test_a_member_is_in_the_circle_when_the_table_says_so(kind):
     board, elsewhere = make_board(), make_board()

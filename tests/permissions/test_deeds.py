@@ -6,7 +6,7 @@ from forum.core.errors import Absent, Refused
 from forum.permissions.guard import can, require, why_not
 from forum.permissions.people import Guest, Operator
 from forum.permissions.table import TABLE, Can
-from tests.factories import make_board, make_thread
+from tests.factories import make_board, make_member, make_thread
 from tests.permissions.deeds import DEEDS, OWN_DEEDS, Deed, prepare
 from tests.permissions.grids import read_grid
 from tests.permissions.people import make_person
@@ -31,9 +31,14 @@ SENTENCES = {
     "starter": "Only the person who started the thread can do this.",
     "question": "The question itself cannot be the answer.",
     "mods": "Only the moderators of this board can do this.",
+    "no mod": "Only moderators can do this.",
     "admins": "Only administrators can do this.",
     "own office": "Nobody decides about their own appointments.",
     "about": "Only the person whom this is about can do this.",
+    "no post": "This post is not published.",
+    "own post": "This is your own post.",
+    "own page": "This is your own profile.",
+    "care": "Only those who look after this part of the forum can do this.",
     "case": "Nobody decides a case about themselves.",
     "staff": "Only moderators and administrators can do this.",
     "A only": "Only colleagues who are verified at the same organisation with grade A can do this.",
@@ -41,6 +46,7 @@ SENTENCES = {
     "other": "This is a session of somebody else.",
     "asker": "Only the person who asked can do this.",
     "self": "Nobody decides about themselves. Somebody else has to.",
+    "rank": "This is a moderator or an administrator: only administrators can do this.",
     "let in": "This board is open only to those who were let in.",
     "signed": "You are signed in already. Sign out first, then open the link again.",
 }
@@ -76,7 +82,27 @@ follow: archived     sign in  yes       yes       yes       suspend  yes       y
 follow: held         404      404       404       404       404      yes       404       yes       yes       yes
 follow: own threads  404      404       404       404       404      yes       404       yes       yes       yes
 follow a board       404      404       yes       yes       404      yes       404       yes       yes       yes
+hide a post          mods     mods      mods      mods      mods     yes       mods      yes       silenced  yes
+hide: closed         404      404       404       404       404      yes       404       404       404       404
 lock                 mods     mods      mods      mods      mods     yes       mods      yes       silenced  yes
+report a post        yes      yes       yes       yes       suspend  yes       yes       yes       yes       yes
+report: hidden       404      404       404       404       404      no post   404       no post   no post   no post
+report: closed       404      404       404       404       404      yes       404       404       404       404
+report a member      sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
+see a case           sign in  care      care      care      suspend  yes       care      yes       yes       yes
+see a closed case    sign in  care      care      care      suspend  yes       care      care      care      care
+see a whole case     sign in  care      care      care      suspend  care      care      yes       yes       yes
+decide a case        404      404       404       404       404      yes       404       yes       silenced  yes
+pin everywhere       mods     mods      mods      mods      mods     staff     mods      yes       silenced  yes
+see moderation       sign in  no mod    no mod    no mod    suspend  yes       yes       yes       yes       yes
+keep a note          sign in  staff     staff     staff     suspend  staff     staff     yes       silenced  yes
+see an address       sign in  staff     staff     staff     suspend  staff     staff     yes       silenced  yes
+decide an appeal     sign in  staff     staff     staff     suspend  staff     staff     yes       silenced  yes
+appeal of a moderator  sign in  staff   staff     staff     suspend  staff     staff     rank      silenced  yes
+another's warning    sign in  about     about     about     about    about     about     about     about     about
+see a record         sign in  staff     staff     staff     suspend  staff     staff     yes       yes       yes
+sanction             sign in  staff     staff     staff     suspend  staff     staff     yes       silenced  yes
+sanction a moderator  sign in  staff    staff     staff     suspend  staff     staff     rank      silenced  yes
 see members          sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
 another's account    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
 another's profile    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
@@ -131,11 +157,19 @@ mark the question      question  question  question  silenced  suspend  question
 mark: locked           locked    locked    locked    silenced  suspend  yes
 mark: archived         archived  archived  archived  silenced  suspend  archived
 lock                   mods      mods      mods      mods      mods     yes
+keep a note on oneself  staff    staff     staff     staff     suspend  staff
+decide own appeal      staff     staff     staff     staff     suspend  staff
+own warning            yes       yes       yes       yes       yes      yes
+see one's record       staff     staff     staff     staff     suspend  staff
+sanction oneself       staff     staff     staff     staff     suspend  staff
 change the account     yes       yes       yes       yes       suspend  yes
 change the profile     yes       yes       yes       silenced  suspend  yes
 be verified            yes       yes       yes       yes       suspend  yes
 own request            yes       yes       yes       yes       suspend  yes
 vouch for oneself      case      case      case      silenced  suspend  case
+report a post          own post  own post  own post  own post  own post  own post
+report oneself         own page  own page  own page  own page  suspend  own page
+see a case             care      care      care      care      suspend  case
 stop mail              yes       yes       yes       yes       yes      yes
 sign in                yes       yes       yes       yes       yes      yes
 end a session          yes       yes       yes       yes       yes      yes
@@ -183,6 +217,45 @@ def test_who_is_suspended_keeps_no_office():
 def test_an_administrator_appoints_everybody_but_oneself():
     assert answer(DEEDS["appoint another"], "administrator") == "yes"
     assert answer(OWN_DEEDS["appoint oneself"], "administrator") == "own office"
+
+
+def test_nobody_warns_silences_or_suspends_themselves_and_only_administrators_those_of_rank():
+    for kind in ("moderator", "administrator"):
+        assert answer(OWN_DEEDS["sanction oneself"], kind) == "self"
+        assert answer(OWN_DEEDS["see one's record"], kind) == "self"
+    assert answer(DEEDS["sanction a moderator"], "moderator") == "rank"
+    assert can(Operator(), Can.SANCTION, make_member(role="administrator"))
+
+
+def test_who_was_warned_writes_nothing_until_they_have_read_it():
+    warned = "A moderator has warned you. Read the warning and say that you have; then you can go on."
+
+    def no(deed: Deed, **facts) -> str:
+        return str(why_not(*prepare(deed, lambda _board: make_member(warning_id=1, **facts))))
+
+    for deed in ("start: by members", "reply: by members", "reply: locked", "edit a post"):
+        assert not can(*prepare(DEEDS[deed], lambda _board: make_member(warning_id=1, role="moderator"))), deed
+    for deed in ("start: by members", "reply: by members"):
+        assert no(DEEDS[deed]) == warned, deed
+    for deed in ("edit after 23 hours", "change the profile"):
+        assert no(OWN_DEEDS[deed]) == warned, deed
+    assert can(*prepare(DEEDS["see the history"], lambda _board: make_member(warning_id=1)))
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        *("hide a post", "lock", "pin everywhere", "decide a case", "sanction", "keep a note", "see an address"),
+        *("decide an appeal", "decide verification", "revoke verification", "let in: public"),
+    ],
+)
+def test_who_was_warned_decides_nothing_about_others_until_they_have_read_it(deed):
+    def asked(**facts) -> tuple:
+        return prepare(DEEDS[deed], lambda _board: make_member(role="moderator", **facts))
+
+    assert can(*asked())
+    assert not can(*asked(warning_id=1))
+    assert "Read the warning" in str(why_not(*asked(warning_id=1)))
 
 
 def test_an_administrator_decides_no_request_of_their_own():

@@ -13,8 +13,10 @@ from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
+from forum.moderation.sanctions import silence, suspend
 from forum.permissions.archetypes import Somebody, Whatever
 from forum.permissions.guard import can
+from forum.permissions.people import Operator
 from forum.permissions.table import Can
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
@@ -84,6 +86,10 @@ def moves(_board: Any, member: Member) -> None:
     member.verified_at_id = make_organisation().id
 
 
+def is_suspended(_board: Any, member: Member) -> None:
+    suspend(Operator(), member, 2, "Because.")
+
+
 def loses_name(board: Any, member: Member) -> None:
     session.execute(delete(NamedMember).where(NamedMember.member_id == member.id, NamedMember.board_id == board.id))
 
@@ -103,9 +109,9 @@ CHANGES: dict[str, tuple[Callable[[], Scene], Change]] = {
     "let in, then removed": (let_in_reader, loses_name),
     "board moderator is dismissed": (board_moderator, loses_name),
     "moderator is dismissed": (site_moderator, becomes(role="member")),
-    "suspended": (members_only, becomes(suspended_until=timedelta(days=2))),
-    "suspended, verified": (verified_reader, becomes(suspended_until=timedelta(days=2))),
-    "suspended board moderator": (board_moderator, becomes(suspended_until=timedelta(days=2))),
+    "suspended": (members_only, is_suspended),
+    "suspended, verified": (verified_reader, is_suspended),
+    "suspended board moderator": (board_moderator, is_suspended),
     "closed": (verified_reader, becomes(closed_at=timedelta(0))),
     "no longer confirmed": (members_only, becomes(confirmed_at=None)),
     "board is closed to members": (members_only, board_becomes(audience="verified")),
@@ -181,8 +187,7 @@ def test_who_is_silenced_reads_on_and_writes_nothing_from_any_browser(forum):
         sign_in(browser, member)
         assert browser.get(f"/threads/{thread.id}/{thread.slug}").status_code == 200
 
-    with transaction():
-        member.silenced_until = now() + timedelta(days=1)
+    silence(Operator(), member, 1, "Because.")
 
     for browser in browsers:
         page = browser.get(f"/threads/{thread.id}/{thread.slug}")

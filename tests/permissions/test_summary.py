@@ -23,7 +23,16 @@ REPLY                   no      some     some      yes         yes         yes
 EDIT_POST               no      some     some      yes         yes         yes
 DELETE_POST             no      some     some      some        some        some
 MARK_ANSWER             no      some     some      yes         yes         yes
-LOCK_THREAD             no      no       no        yes         yes         yes
+REPORT                  yes     yes      yes       yes         yes         yes
+REPORT_MEMBER           no      yes      yes       yes         yes         yes
+MODERATE_POST           no      no       no        yes         yes         yes
+MODERATE_THREAD         no      no       no        yes         yes         yes
+PIN_EVERYWHERE          no      no       no        no          yes         yes
+SEE_MODERATION          no      no       no        yes         yes         yes
+SEE_CASE                no      no       no        yes         yes         yes
+DECIDE_CASE             no      no       no        yes         yes         yes
+SEE_RECORD              no      no       no        no          some        some
+SANCTION                no      no       no        no          some        yes
 ENTER_BOARD             no      no       no        no          no          yes
 APPOINT                 no      no       no        no          no          some
 KEEP_BOARDS             no      no       no        no          no          yes
@@ -74,8 +83,10 @@ def test_it_depends_is_said_in_words():
     assert answers(Can.EDIT_POST)["verified"] == [
         "one’s own, in the first 24 hours",
         "one’s own, in the first 30 days",
+        "one’s own that waits for a moderator",
     ]
     assert answers(Can.APPOINT)["admins"] == ["somebody else"]
+    assert answers(Can.SANCTION)["moderators"] == ["members and board moderators"]
 
 
 def test_what_nobody_may_is_said_once():
@@ -111,10 +122,10 @@ def test_the_page_is_for_everybody_and_asks_no_database(client):
 
 def test_the_page_follows_the_table(client, monkeypatch):
     def part_of(page: str) -> str:
-        return page.split('id="lock-thread"')[1].split("</dl>")[0]
+        return page.split('id="moderate-thread"')[1].split("</dl>")[0]
 
     before = part_of(main_of(client.get("/about/permissions").text))
-    monkeypatch.setitem(TABLE, Can.LOCK_THREAD, [[r.signed_in]])
+    monkeypatch.setitem(TABLE, Can.MODERATE_THREAD, [[r.signed_in]])
     after = part_of(main_of(client.get("/about/permissions").text))
 
     assert "Guests, members, verified public servants</dt>\n      <dd>No" in before

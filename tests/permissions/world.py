@@ -22,6 +22,7 @@ POSTS = list(product(State, (False, True)))  # state, whether the viewer wrote i
 class World:
     """One person, and everything that there is to read."""
 
+    kind: str
     viewer: Person
     boards: list[Board]
     threads: list[Thread]
@@ -45,7 +46,7 @@ def make_world(kind: str) -> World:
     written = [(thread, state, mine if own else other.id) for thread, (state, own) in product(threads, POSTS)]
     _insert(Post, [_post(thread, author, state) for thread, state, author in written])
     posts = list(session.scalars(select(Post).order_by(Post.id)))
-    return World(viewer, boards, threads, posts)
+    return World(kind, viewer, boards, threads, posts)
 
 
 def _insert(model: Any, rows: list[dict[str, Any]]) -> None:

@@ -1,6 +1,5 @@
 """An empty index of its own for each test."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,15 +7,6 @@ from flask import Flask
 
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
-
-
-@pytest.fixture
-def folder(forum: Flask, tmp_path: Path) -> Iterator[Path]:
-    """The place of an index of the forum's own, for this test alone; nothing is there yet."""
-    before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
-    yield tmp_path / "search"
-    forum.extensions["forum.index"] = before
 
 
 @pytest.fixture

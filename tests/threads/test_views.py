@@ -28,7 +28,7 @@ def test_the_number_alone_leads_to_the_thread(client):
 
     answer = client.get(f"/threads/{thread.id}")
 
-    assert (answer.status_code, answer.location) == (301, path(thread))
+    assert (answer.status_code, answer.location) == (302, path(thread))
 
 
 def test_a_guest_reads_a_public_thread_and_gets_no_cookie(client):

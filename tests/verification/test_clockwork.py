@@ -19,6 +19,7 @@ from forum.verification.events import (
 )
 from forum.verification.models import Evidence, Verification, VerificationRequest
 from forum.verification.terms import decided_by, months_after
+from tests.admin.people import administrator
 from tests.factories import make_board, make_member, make_organisation
 from tests.pages import sign_in
 from tests.verification.people import ask_for_link, make_verified, open_at, request_evidence, set_behind
@@ -85,6 +86,53 @@ def test_what_lapses_is_in_force_before_the_clock_and_closed_by_it(client, counc
     assert (before, at_once) == (200, 404)
     assert (fresh(row).end_reason, fresh(asha).is_verified) == ("lapsed", False)
     assert [type(one).__name__ for one in told()] == ["VerificationGranted", "VerificationLapsed"]
+
+
+def lapse(member, days):
+    """Let a member's verification have ended so many days ago, and the clock see it now."""
+    then = now() - timedelta(days=days)
+    row = open_at(member)
+    set_behind(row, until=then)
+    set_behind(member, verified_until=then)
+    close_lapsed()
+    return row
+
+
+def test_who_has_lapsed_reads_when_it_ended_not_when_that_was_seen_and_how_to_renew(client, council):
+    asha = make_verified(council)
+    sign_in(client, asha)
+
+    row = lapse(asha, days=20)
+
+    page = client.get("/settings/verification").text
+    day = f'<time datetime="{row.until.isoformat(timespec="seconds")}'[:27]
+    assert page.count(day) == 2
+    assert f"Your verification at <strong>{council.name}</strong> ended on" in page
+    assert ">Renew</a>" in page
+
+
+def test_who_ended_it_themselves_is_not_told_to_renew(client, council):
+    asha = make_verified(council)
+    sign_in(client, asha)
+
+    client.send("/settings/verification/end")
+
+    page = client.get("/settings/verification").text
+    assert "You are not verified" in page
+    assert ">Renew</a>" not in page
+
+
+def test_the_log_says_that_the_forum_wrote_down_what_lapsed(client, council):
+    asha = make_verified(council)
+    lapse(asha, days=1)
+    administrator(client)
+
+    page = client.get("/admin/log?deed=lapse+verification").text
+
+    assert "A verification lapsed" in page
+    assert "<span>The forum</span>" in page
+    assert "<span>The operator</span>" not in page
+    assert "Nothing fits" in client.get("/admin/log?deed=lapse+verification&actor=operator").text
 
 
 def test_what_is_in_force_stays(council):

@@ -59,7 +59,10 @@ def test_the_log_names_the_colleague_whose_word_decided(council):
     deciding.vouch(first, asked)
     deciding.vouch(second, asked)
 
-    assert session.scalars(select(LogEntry.actor_id).where(LogEntry.deed == "verify")).all()[-1] == second.id
+    assert (
+        session.scalars(select(LogEntry.actor_id).where(LogEntry.deed == "verify").order_by(LogEntry.id)).all()[-1]
+        == second.id
+    )
 
 
 def test_who_decides_finds_the_requests_from_every_page(forum, council):
@@ -141,6 +144,16 @@ def test_one_mailbox_behind_two_accounts_speaks_once(council):
     assert fresh(asha).is_verified
 
 
+def test_the_word_of_a_colleague_who_was_suspended_since_does_not_count(council):
+    first, second, asha = make_verified(council), make_verified(council), make_member()
+    asked = request_colleagues(asha, council)
+    deciding.vouch(first, asked)
+    set_behind(first, suspended_until=now() + timedelta(days=3))
+
+    assert not deciding.vouch(second, asked)
+    assert not asha.is_verified
+
+
 def test_a_colleague_vouches_for_five_a_year(council):
     colleague = make_verified(council)
     for _number in range(5):
@@ -188,6 +201,55 @@ def test_who_asks_where_no_two_may_vouch_is_told_so(forum, council):
     request_colleagues(asha, council)
 
     assert "there are no two yet who may vouch" in browser(forum, asha).get("/settings/verification").text
+
+
+def test_where_no_two_may_vouch_evidence_comes_first_and_says_why(forum, council):
+    client = browser(forum, make_member())
+    first, second = "Two colleagues vouch for you", "Two moderators look at evidence"
+    make_verified(council)
+
+    few = client.get(f"/settings/verification/ask/{council.slug}").text
+    make_verified(council)
+    enough = client.get(f"/settings/verification/ask/{council.slug}").text
+
+    assert "there are not two who may vouch" in few
+    assert "there are not two who may vouch" not in enough
+    assert few.index(second) < few.index(first)
+    assert enough.index(first) < enough.index(second)
+
+
+def test_when_one_has_vouched_and_there_is_no_other_the_page_says_so(forum, council):
+    asha, grace = make_member(), make_verified(council)
+
+    deciding.vouch(grace, request_colleagues(asha, council))
+    alone = browser(forum, asha).get("/settings/verification").text
+    make_verified(council)
+    with_another = browser(forum, asha).get("/settings/verification").text
+
+    assert "One more colleague is needed, and there is no other" in alone
+    assert "there are no two yet" not in alone
+    assert "is needed" not in with_another
+
+
+def test_where_nobody_may_decide_the_page_says_so(forum, council):
+    asha = make_member()
+
+    request_evidence(asha, council)
+
+    assert "this forum does not have two who may decide" in browser(forum, asha).get("/settings/verification").text
+
+
+def test_who_decides_reads_whom_they_have_verified(forum, council):
+    asha, first, second = make_member(name="Asha Patel"), make_verified(council), make_verified(council)
+    asked = request_colleagues(asha, council)
+    deciding.vouch(first, asked)
+    client = browser(forum, second)
+
+    went = client.send(f"/verification/requests/{asked.id}/vouch")
+
+    page = client.get(went.location).text
+    assert "Asha Patel is verified now." in page
+    assert "Requests to be verified</h1>" in page
 
 
 def test_colleagues_are_named_by_their_handles(forum, council):
@@ -263,7 +325,7 @@ def test_where_there_is_no_second_moderator_the_case_waits_and_says_so(forum, co
     waiting = browser(forum, asha).get("/settings/verification").text
     case = browser(forum, only).get(f"/verification/requests/{asked.id}").text
 
-    assert "this forum does not have two who may decide about you" in waiting
+    assert "this forum has no other who may decide about you" in waiting
     assert "The case waits until a second one is appointed" in case
     assert not fresh(asha).is_verified
 

@@ -153,5 +153,34 @@ def test_what_is_wrong_with_the_evidence_is_said_and_the_words_stay(client, coun
     assert session.scalar(select(func.count(VerificationRequest.id))) == 0
 
 
+def test_after_an_error_one_is_told_to_choose_the_picture_again(client, council):
+    sign_in(client, make_member())
+    card = (io.BytesIO(with_exif("JPEG")), "card.jpg")
+
+    with_picture = client.send(path(council), {"link": "nowhere", "picture": card})
+    without = client.send(path(council), {"link": "nowhere"})
+
+    assert "Choose the picture again" in with_picture.text
+    assert "Choose the picture again" not in without.text
+    assert (with_picture.status_code, without.status_code) == (422, 422)
+
+
+def test_an_address_that_begins_with_www_is_made_whole(client, council):
+    sign_in(client, make_member())
+
+    asked = client.send(path(council), {"link": " www.lennox.gov.uk/team "})
+
+    assert asked.status_code == 303
+    assert session.scalar(select(Evidence.link)) == "https://www.lennox.gov.uk/team"
+
+
+def test_who_has_not_signed_in_sends_no_more_than_to_other_pages(client, council):
+    heavy, light = (io.BytesIO(b"\0" * 2_000_000), "card.jpg"), (io.BytesIO(b"\0" * 2_000), "card.jpg")
+
+    answers = [client.send(path(council), {"picture": one}).status_code for one in (heavy, light)]
+
+    assert answers == [413, 403]
+
+
 def path(council):
     return f"/settings/verification/ask/{council.slug}/evidence"

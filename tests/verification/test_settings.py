@@ -138,6 +138,14 @@ def test_who_was_verified_by_people_since_may_use_a_revoked_mailbox_again(client
     assert (fresh(asha).is_verified, asha.verified_grade) == (True, "A")
 
 
+def test_a_link_that_is_taken_back_is_cancelled(client, asha, link):
+    asked = session.scalar(select(VerificationRequest.id))
+
+    went = client.send(f"/settings/verification/{asked}/withdraw")
+
+    assert "The link is cancelled." in client.get(went.location).text
+
+
 def test_a_link_works_once(client, asha, link):
     client.send(link)
 
@@ -308,3 +316,16 @@ def test_a_verified_colleague_is_no_part_of_a_strangers_page(client, council):
     sign_in(client, make_member())
 
     assert "Grace" not in client.get("/settings/verification").text
+
+
+def test_more_organisations_than_are_shown_are_counted(client, asha):
+    sign_in(client, asha)
+    for number in range(21):
+        make_organisation(name=f"Harbour Board {number:02}")
+
+    many, few = (client.get(f"/settings/verification/ask?q={words}").text for words in ("harbour", "harbour+2"))
+
+    assert "21 organisations fit. Here are the first 20 by name" in many
+    assert "organisations fit" not in few
+    assert "Harbour Board 20" in few
+    assert "Harbour Board 20" not in many

@@ -62,6 +62,8 @@ def test_a_view_that_takes_files_takes_more_than_others_up_to_its_own_limit(trou
         answer = troubled.post(path, data={"file": (io.BytesIO(b"x" * size), "a.csv")})
         return answer.status_code, answer.text
 
+    assert send("/trouble/files", 1_500_000)[0] == 413  # of a guest, who sends none
+    sign_in(troubled, make_member())
     assert send("/trouble/files", 1_500_000) == (200, "file: 1500000")
     assert send("/trouble/files", 2_000_000)[0] == 413
     assert send("/trouble/form", 10)[0] == 400

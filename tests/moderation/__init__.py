@@ -1,0 +1,1 @@
+"""Tests of looking after members and what they write."""

@@ -1,0 +1,149 @@
+"""Taking personal data out of a post: it is gone from text, history, title and index, and never comes back."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from forum.core.clock import now
+from forum.core.db import session
+from forum.core.errors import Conflict, Invalid, Refused
+from forum.core.log import LogEntry
+from forum.moderation.both import Both
+from forum.moderation.hiding import hide_post
+from forum.moderation.merging import merge_threads
+from forum.moderation.redacting import HOLE, redact_post, redaction_of, scrubbed
+from forum.moderation.renaming import change_title
+from forum.moderation.undoing import undo
+from forum.search.handlers import build_index
+from forum.threads.actions import edit_post
+from forum.threads.models import Post, Revision
+from forum.threads.prose import Prose
+from tests.factories import make_member, make_post, make_thread
+from tests.leaks.rows import every_row
+from tests.moderation.people import busy_board, make_case, make_moderator, words_told
+from tests.pages import sign_in
+
+WHY = "It holds personal data of somebody."
+SAID = "Ask Mrs Whistlethwaite on 07700 900123, she knows. Mrs Whistlethwaite is kind."
+
+
+def text(source: str) -> Prose:
+    return Prose(source, f"<p>{source}</p>", 1)
+
+
+def make_said(said: str = SAID) -> Post:
+    return make_post(make_thread(board=busy_board()), body=said)
+
+
+def test_words_are_gone_everywhere_and_the_hole_is_shown(client, folder):
+    post = make_said("Ask Mrs Whistlethwaite, 07700 900123.")
+    edit_post(post.author, post, text(SAID), "Whistlethwaite is right", None, 0)
+    build_index()
+    left = SAID.replace("Mrs Whistlethwaite on 07700 900123", "").replace("Mrs Whistlethwaite", "")
+    redaction = redaction_of(post, left, None)
+
+    entry = redact_post(make_moderator(), post, redaction, WHY)
+
+    assert words_told(post.author) == ["redact a post"]
+    assert "Whistlethwaite" not in str(every_row())
+    assert "900123" not in str(every_row())
+    assert post.body.startswith(f"Ask {HOLE}")
+    assert HOLE in client.get(f"/threads/{post.thread_id}/{post.thread.slug}").text
+    assert f"/posts/{post.id}" not in client.get("/search?q=whistlethwaite").text
+    sign_in(client, make_member())
+    history = client.get(f"/posts/{post.id}/history").text
+    assert HOLE in history
+    assert WHY in history
+    with pytest.raises(Refused, match="final"):
+        undo(make_moderator(), entry, post, WHY)
+    assert set(session_entry(entry.id).after) == {"digest", "edits"}
+
+
+def session_entry(number: int) -> LogEntry:
+    return session.get_one(LogEntry, number)
+
+
+def test_a_title_loses_its_words_too():
+    thread = make_thread(
+        board=busy_board(), title="Has anybody met Mrs Whistlethwaite?", body="Mrs Whistlethwaite again"
+    )
+    post = session.scalars(select(Post)).one()
+    redaction = redaction_of(post, "Mrs again", "Has anybody met Mrs?")
+
+    redact_post(make_moderator(), post, redaction, WHY)
+
+    assert "whistlethwaite" not in str(every_row()).lower()
+    assert thread.title == f"Has anybody met Mrs {HOLE}?"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Ring Ada Bell at 12 Acacia Road now", f"Ring {HOLE} now"),
+        ("Ring ADA  BELL at 12 acacia road now", f"Ring {HOLE} now"),
+        ("Bell lives in a road", HOLE),
+        ("Nobody is named here", "Nobody is named here"),
+    ],
+)
+def test_what_was_said_before_is_scrubbed_or_dropped(before, after):
+    assert scrubbed(before, ["Ada Bell at 12 Acacia Road"]) == after
+
+
+def test_words_only_go(client):
+    post = make_said()
+
+    with pytest.raises(Invalid, match="only go"):
+        redaction_of(post, f"{SAID} And more.", None)
+    with pytest.raises(Invalid, match="Nothing is taken out"):
+        redaction_of(post, SAID, None)
+    redaction = redaction_of(post, "Ask, she knows.", None)
+    with pytest.raises(Invalid, match="Say why"):
+        redact_post(make_moderator(), post, redaction, " ")
+    edit_post(post.author, post, text("Something else"), "", None, 0)
+    with pytest.raises(Conflict, match="edited meanwhile"):
+        redact_post(make_moderator(), post, redaction, WHY)
+
+
+def test_what_is_left_is_looked_at_before_it_goes(client):
+    post = make_said()
+    sign_in(client, make_moderator())
+    path, left = f"/posts/{post.id}/redact", SAID.replace("07700 900123", "")
+    assert f'href="{path}"' in client.get(f"/threads/{post.thread_id}/{post.thread.slug}").text
+    assert "07700 900123" in client.get(path).text
+
+    preview = client.send(path, {"text": left, "deed": "preview", "preset": ""}).text
+    assert HOLE in preview
+    assert post.body == SAID
+    assert client.send(path, {"text": left, "preset": ""}).status_code == 422
+    assert client.send(path, {"text": left, "preset": "personal"}).status_code == 303
+
+    assert "900123" not in post.body
+    assert len(session.scalars(select(Revision)).all()) == 1
+
+
+def test_titles_before_a_merge_lose_their_words_too(client):
+    board, moderator = busy_board(), make_moderator()
+    older = make_thread(board=board, title="What to do about Ptolemy Smithson?", created_at=now() - timedelta(days=2))
+    thread = make_thread(board=board, title="Call Ptolemy Smithson today")
+    change_title(moderator, thread, "Call Ptolemy Smithson", thread.title, WHY)
+    merge_threads(moderator, Both(thread, older), WHY)
+    first = session.scalars(select(Post).where(Post.thread_id == thread.id, Post.number == 1)).one()
+
+    redact_post(moderator, first, redaction_of(first, first.body, "Call"), WHY)
+
+    assert "smithson" not in str(every_row({"outbox"})).lower()
+
+
+def test_the_page_of_a_case_that_was_closed_for_good_offers_no_undoing(client):
+    moderator, final = make_moderator(), make_said()
+    open_to_change = make_post(final.thread)
+    cases = [make_case(post) for post in (final, open_to_change)]
+    redact_post(moderator, final, redaction_of(final, "Ask, she knows.", None), WHY)
+    hide_post(moderator, open_to_change, WHY)
+    sign_in(client, moderator)
+
+    pages = [client.get(f"/moderation/cases/{case.id}").text for case in cases]
+
+    assert ["the reason</a>" in page for page in pages] == [True, False]
+    assert ["the reason, and to undo it</a>" in page for page in pages] == [False, True]

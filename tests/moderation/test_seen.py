@@ -1,0 +1,152 @@
+"""What changed after the page was shown: the deed notices, does nothing, and says what it was."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from forum.core.db import session, transaction
+from forum.core.log import LogEntry
+from forum.moderation.case_handlers import open_what_waits
+from forum.moderation.case_seen import SeenMember, seen_said
+from forum.moderation.hiding import hide_for_now
+from forum.moderation.models import Case
+from forum.moderation.moving import hide_thread
+from forum.moderation.seen import Seen
+from forum.threads.actions import edit_post
+from forum.threads.models import Post
+from forum.threads.prose import Prose
+from tests.factories import make_post, make_thread
+from tests.moderation.people import busy_board, make_case, make_moderator
+from tests.pages import sign_in
+from tests.pages_of_site.looking import main_of
+
+WHY = "My reason for it"
+
+
+@pytest.fixture
+def post(client) -> Post:
+    sign_in(client, make_moderator())
+    return make_post(make_thread(board=busy_board()), body="What the moderator reads")
+
+
+def mark_on(page: str) -> str:
+    """How the form on the page says which text it is about."""
+    return re.findall(r'name="seen" value="([^"]*)"', page)[0]
+
+
+def edit(post: Post) -> None:
+    edit_post(post.author, post, Prose("Other words", "<p>Other words</p>", 1), "", None, post.edit_count)
+
+
+def hide_by_reports(post: Post) -> None:
+    with transaction():
+        hide_for_now(post, "Several members reported it.", session.scalars(select(Case.id)).one())
+
+
+def hide_whole(post: Post) -> None:
+    hide_thread(make_moderator(), post.thread, WHY)
+
+
+CHANGES: dict[str, Any] = {
+    "The post was edited meanwhile": edit,
+    "The post was hidden meanwhile": hide_by_reports,
+    "The whole thread was hidden meanwhile": hide_whole,
+}
+
+
+def state_of(post: Post) -> str:
+    session.refresh(post)
+    return post.state
+
+
+def deeds() -> list[str]:
+    session.rollback()
+    return list(session.scalars(select(LogEntry.deed)))
+
+
+@pytest.mark.parametrize("deed", ["hide", "decline"])
+@pytest.mark.parametrize("sentence", CHANGES)
+def test_a_report_is_not_decided_about_another_text_or_state_than_was_seen(client, post, sentence, deed):
+    case = make_case(post)
+    seen, before = mark_on(client.get(f"/moderation/cases/{case.id}").text), deeds()
+    CHANGES[sentence](post)
+    done = deeds()
+
+    fields = {"preset": "", "deed": deed, "words": WHY}
+    answer = client.send(f"/moderation/cases/{case.id}", {**fields, "seen": seen})
+
+    assert (answer.status_code, case.is_open, deeds()) == (409, True, done)
+    assert sentence in answer.text
+    assert WHY in answer.text
+    again = mark_on(answer.text)
+    assert again == Seen.of(post).mark != seen
+    assert client.send(f"/moderation/cases/{case.id}", {**fields, "seen": again}).status_code == 303
+    assert len(deeds()) == len(done) + 1 > len(before)
+
+
+@pytest.mark.parametrize("sentence", ["The post was edited meanwhile", "The whole thread was hidden meanwhile"])
+def test_a_post_that_waits_is_not_declined_for_what_it_no_longer_says(client, sentence):
+    sign_in(client, make_moderator())
+    post = make_post(make_thread(board=busy_board()), state="held")
+    open_what_waits()
+    path = f"/moderation/cases/{session.scalars(select(Case.id)).one()}"
+    seen = mark_on(client.get(path).text)
+    CHANGES[sentence](post)
+
+    answer = client.send(path, {"preset": "", "deed": "refuse", "words": WHY, "seen": seen})
+
+    assert (answer.status_code, state_of(post)) == (409, "held")
+    assert sentence in answer.text
+    again = client.send(path, {"preset": "", "deed": "refuse", "words": WHY, "seen": mark_on(answer.text)})
+    assert (again.status_code, state_of(post)) == (303, "hidden")
+
+
+@pytest.mark.parametrize(("deed", "state"), [("hide", "published"), ("decline", "held")])
+def test_the_page_of_a_deed_shows_what_was_changed_and_asks_again(client, deed, state):
+    sign_in(client, make_moderator())
+    post = make_post(make_thread(board=busy_board()), body="What the moderator reads", state=state)
+    path = f"/posts/{post.id}/{deed}"
+    page = client.get(path).text
+    assert "What the moderator reads" in main_of(page)
+    edit(post)
+
+    answer = client.send(path, {"preset": "", "words": WHY, "seen": mark_on(page)})
+
+    assert (answer.status_code, state_of(post), deeds()) == (409, state, [])
+    assert "The post was edited meanwhile" in answer.text
+    assert "Other words" in answer.text
+    assert "What the moderator reads" not in answer.text
+    assert WHY in answer.text
+    again = client.send(path, {"preset": "", "words": WHY, "seen": mark_on(answer.text)})
+    assert (again.status_code, state_of(post)) == (303, "hidden")
+
+
+def test_what_its_author_has_added_since_does_not_count_as_taken_out(client, post):
+    path = f"/posts/{post.id}/redact"
+    seen = mark_on(client.get(path).text)
+    edit_post(post.author, post, Prose("What the moderator reads now", "<p>Now</p>", 1), "", None, 0)
+    fields = {"preset": "personal", "text": "What the reads", "words": "", "seen": seen}
+
+    for more in ({}, {"deed": "preview"}):
+        answer = client.send(path, {**fields, **more})
+
+        assert (answer.status_code, post.body) == (409, "What the moderator reads now")
+        assert "The post was edited meanwhile" in answer.text
+        assert "What the reads" in answer.text
+        assert mark_on(answer.text) == seen
+        assert f'href="{path}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "x", "-1", "1 2 3", "0 held", "9999999", "٣", "0 held published ", "log", "log x"]
+)
+def test_what_no_page_of_ours_says_says_nothing(mark):
+    assert seen_said(mark) is None
+
+
+def test_a_form_says_how_often_a_post_was_edited_and_mostly_its_state_or_how_far_the_log_went():
+    assert seen_said("12") == Seen(12)
+    assert seen_said("0 held hidden") == Seen(0, "held", "hidden")
+    assert seen_said("log 12") == SeenMember(12)
