@@ -23,8 +23,8 @@ run: setup $(SIGN_INS) ## serve the forum with demonstration data on http://127.
 	@PORT=$(PORT) WORKERS=$${WORKERS:-1} FORUM_BASE_URL=$${FORUM_BASE_URL:-http://127.0.0.1:$(PORT)} deploy/serve
 
 test: setup .make/dev ## all tests, those in a real browser included, then those of the database on PostgreSQL too
-	@$(BIN)/pytest -n 2 --dist loadfile -rs
-	@echo "On PostgreSQL:"; FORUM_TEST_ENGINE=postgresql $(BIN)/pytest -n 2 --dist loadfile -rs -m "not browser and not apart"
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -rs
+	@echo "On PostgreSQL:"; FORUM_TEST_ENGINE=postgresql $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -rs -m "not browser and not apart"
 
 check: setup .make/dev ## lint, format, types, templates
 	@$(BIN)/ruff check .
