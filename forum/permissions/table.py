@@ -72,7 +72,7 @@ class Can(StrEnum):
 
 Row = list["Rule | Can"]
 SIGNED_IN = (r.signed_in, r.not_suspended, r.confirmed)  # who uses an account
-FREE_TO_ACT = (r.in_good_standing, m.has_read_warning)  # whom nothing keeps from deciding about others
+FREE_TO_ACT = (r.in_good_standing, m.has_read_warning)  # whom nothing keeps from writing and deciding
 
 AUTHOR: Row = [Can.READ, t.is_author, r.not_suspended, r.confirmed, r.in_good_standing]  # who wrote it, and may write
 
@@ -85,45 +85,36 @@ TABLE: dict[Can, list[Row]] = {
         [r.moderates_board, t.is_not_deleted],
     ],
     Can.SEE_TITLE: [[Can.READ], [r.board_shows_its_title]],
-    Can.ASK_TO_COME_IN: [[Can.SEE_TITLE, *SIGNED_IN, r.in_good_standing, m.has_read_warning]],
+    Can.ASK_TO_COME_IN: [[Can.SEE_TITLE, *SIGNED_IN, *FREE_TO_ACT]],
     Can.WITHDRAW_REQUEST: [[*SIGNED_IN, r.has_asked]],
     Can.SEE_REQUESTS: [[Can.READ, r.moderates_board], [r.is_administrator]],
     Can.DECIDE_REQUEST: [[Can.SEE_REQUESTS, *FREE_TO_ACT, r.is_about_somebody_else]],
     Can.LET_IN: [[Can.READ, r.moderates_board, *FREE_TO_ACT], [r.is_administrator, *FREE_TO_ACT]],
-    Can.ENTER_BOARD: [[r.is_administrator, r.in_good_standing]],
+    Can.ENTER_BOARD: [[r.is_administrator, *FREE_TO_ACT]],
     Can.LEAVE_BOARD: [[Can.READ, r.signed_in, r.was_let_in]],
     Can.START_THREAD: [
         [
             Can.READ,
             *SIGNED_IN,
-            r.in_good_standing,
-            m.has_read_warning,
+            *FREE_TO_ACT,
             r.board_is_not_archived,
             r.members_start_threads_here,
             r.verified_where_starting_asks_it,
         ],
-        [Can.READ, r.board_is_not_archived, r.in_good_standing, m.has_read_warning, r.moderates_board],
+        [Can.READ, r.board_is_not_archived, *FREE_TO_ACT, r.moderates_board],
     ],
     Can.REPLY: [
         [
             Can.READ,
             *SIGNED_IN,
-            r.in_good_standing,
-            m.has_read_warning,
+            *FREE_TO_ACT,
             r.board_is_not_archived,
             t.thread_is_published,
             t.thread_is_open,
             r.board_takes_replies,
             r.verified_where_replying_asks_it,
         ],
-        [
-            Can.READ,
-            r.board_is_not_archived,
-            t.thread_is_published,
-            r.in_good_standing,
-            m.has_read_warning,
-            r.moderates_board,
-        ],
+        [Can.READ, r.board_is_not_archived, t.thread_is_published, *FREE_TO_ACT, r.moderates_board],
     ],
     Can.EDIT_POST: [
         [
@@ -134,14 +125,7 @@ TABLE: dict[Can, list[Row]] = {
             t.thread_is_open,
             t.within_edit_window,
         ],
-        [
-            Can.READ,
-            r.moderates_board,
-            r.in_good_standing,
-            m.has_read_warning,
-            r.board_is_not_archived,
-            t.post_is_published,
-        ],
+        [Can.READ, r.moderates_board, *FREE_TO_ACT, r.board_is_not_archived, t.post_is_published],
         [*AUTHOR, m.has_read_warning, r.board_is_not_archived, t.post_waits, t.thread_is_open],
     ],
     Can.DELETE_POST: [
@@ -154,13 +138,13 @@ TABLE: dict[Can, list[Row]] = {
             t.is_starter,
             r.not_suspended,
             r.confirmed,
-            r.in_good_standing,
+            *FREE_TO_ACT,
             r.board_is_not_archived,
             t.post_is_published,
             t.thread_is_open,
             t.is_a_reply,
         ],
-        [Can.READ, r.moderates_board, r.in_good_standing, r.board_is_not_archived, t.post_is_published, t.is_a_reply],
+        [Can.READ, r.moderates_board, *FREE_TO_ACT, r.board_is_not_archived, t.post_is_published, t.is_a_reply],
     ],
     Can.SEE_HISTORY: [[Can.READ, *SIGNED_IN]],
     Can.FOLLOW: [[Can.READ, *SIGNED_IN]],
@@ -190,14 +174,14 @@ TABLE: dict[Can, list[Row]] = {
     Can.END_SESSION: [[r.signed_in, r.is_own_session]],
     Can.SEE_MEMBERS: [[*SIGNED_IN]],
     Can.CHANGE_OWN_ACCOUNT: [[*SIGNED_IN, r.is_oneself]],
-    Can.CHANGE_OWN_PROFILE: [[*SIGNED_IN, r.is_oneself, r.in_good_standing, m.has_read_warning]],
-    Can.APPOINT: [[r.is_administrator, r.in_good_standing, r.is_somebody_else]],
+    Can.CHANGE_OWN_PROFILE: [[*SIGNED_IN, r.is_oneself, *FREE_TO_ACT]],
+    Can.APPOINT: [[r.is_administrator, *FREE_TO_ACT, r.is_somebody_else]],
     Can.ASK_FOR_VERIFICATION: [[*SIGNED_IN, r.is_oneself]],
     Can.KEEP_OWN_VERIFICATION: [[*SIGNED_IN, v.is_about_oneself]],
     Can.SPONSOR: [
         [
             *SIGNED_IN,
-            r.in_good_standing,
+            *FREE_TO_ACT,
             v.is_about_another,
             v.colleagues_are_asked,
             v.is_grade_a_colleague,
@@ -209,10 +193,10 @@ TABLE: dict[Can, list[Row]] = {
     Can.REVOKE_VERIFICATION: [[*SIGNED_IN, v.is_moderator, *FREE_TO_ACT, v.is_about_another]],
     Can.SEE_VERIFICATIONS: [[*SIGNED_IN, v.is_moderator]],
     Can.ADMINISTER: [[r.is_administrator]],
-    Can.KEEP_ACCOUNTS: [[r.is_administrator, r.in_good_standing]],
-    Can.KEEP_BOARDS: [[r.is_administrator, r.in_good_standing]],
-    Can.EDIT_TEXTS: [[r.is_administrator, r.in_good_standing]],
-    Can.KEEP_ORGANISATIONS: [[r.is_administrator, r.in_good_standing]],
+    Can.KEEP_ACCOUNTS: [[r.is_administrator, *FREE_TO_ACT]],
+    Can.KEEP_BOARDS: [[r.is_administrator, *FREE_TO_ACT]],
+    Can.EDIT_TEXTS: [[r.is_administrator, *FREE_TO_ACT]],
+    Can.KEEP_ORGANISATIONS: [[r.is_administrator, *FREE_TO_ACT]],
     Can.SEE_LOG: [[r.is_administrator]],
-    Can.IMPORT_ARCHIVES: [[r.is_administrator, r.in_good_standing]],
+    Can.IMPORT_ARCHIVES: [[r.is_administrator, *FREE_TO_ACT]],
 }

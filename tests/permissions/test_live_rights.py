@@ -16,8 +16,10 @@ from forum.members.named import BoardRole, NamedMember, NamedOrganisation
 from forum.moderation.sanctions import silence, suspend
 from forum.permissions.archetypes import Somebody, Whatever
 from forum.permissions.guard import can
+from forum.permissions.member_rules import has_read_warning
 from forum.permissions.people import Operator
-from forum.permissions.table import Can
+from forum.permissions.rules import in_good_standing
+from forum.permissions.table import TABLE, Can
 from forum.search.handlers import build_index
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Post
@@ -217,12 +219,21 @@ KEEPING = [
 ]
 
 
+@pytest.mark.parametrize("state", ["is_silenced", "is_warned"])
 @pytest.mark.parametrize("deed", KEEPING)
-def test_an_administrator_who_is_silenced_looks_and_changes_nothing(deed):
+def test_an_administrator_who_is_silenced_or_has_a_warning_to_read_looks_and_changes_nothing(deed, state):
     chief = Somebody(is_moderator=True, is_administrator=True)
-    silenced = replace(chief, is_silenced=True)
+    stopped = replace(chief, **{state: True})
 
     assert can(chief, deed, Whatever())
-    assert not can(silenced, deed, Whatever())
-    assert can(silenced, Can.ADMINISTER)
-    assert can(silenced, Can.SEE_LOG)
+    assert not can(stopped, deed, Whatever())
+    assert can(stopped, Can.ADMINISTER)
+    assert can(stopped, Can.SEE_LOG)
+
+
+def test_whatever_a_silence_stops_a_warning_that_is_not_read_stops_too_but_taking_down_ones_own_words():
+    stopped_by_one = {
+        deed for deed, rows in TABLE.items() for row in rows if (in_good_standing in row) != (has_read_warning in row)
+    }
+
+    assert stopped_by_one == {Can.DELETE_POST}
