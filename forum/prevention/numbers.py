@@ -10,10 +10,12 @@ from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_t
 
 Span = tuple[int, int]
 
-_NHS = re.compile(r"(?<!\d)(?<!\d[.,])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![ .-]?\d)", re.ASCII)
-_NI = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-Da-d](?![A-Za-z0-9])")
-_DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){11,}+", re.ASCII)
-_UK_PHONE = re.compile(r"(?<![\w+/=.-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?|\(?0)[1257](?:[ .()-]{0,2}\d){9}(?![\w/])")
+_JOINED = r"(?: ?[.-] ?| )?"  # what stands between the groups of a number
+_DASHED = r"(?: ?- ?| )?"
+_NHS = re.compile(rf"(?<!\d)(?<!\d[.,])\d{{3}}{_JOINED}\d{{3}}{_JOINED}\d{{4}}(?!{_JOINED}\d)", re.ASCII)
+_NI = re.compile(rf"(?<![A-Za-z0-9])([A-Za-z]{{2}})(?:{_DASHED}\d\d){{3}}{_DASHED}[A-Da-d](?![A-Za-z0-9])")
+_DIGITS = re.compile(rf"(?<!\d)\d(?:{_DASHED}\d){{11,}}+", re.ASCII)
+_UK_PHONE = re.compile(r"(?<![\w+/=.-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?|\(?0)[1257](?:[ .()-]{0,3}\d){9}(?![\w/])")
 _NO_NI_LETTER, _NO_SECOND_NI_LETTER = frozenset("DFIQUV"), frozenset("DFIOQUV")
 _NO_NI_PREFIX = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 _CARDS: tuple[tuple[re.Pattern[str], frozenset[int]], ...] = (  # first digits of an issuer, lengths of its numbers
