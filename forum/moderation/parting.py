@@ -52,7 +52,7 @@ def _part(actor: Person, stays: Thread, entry: LogEntry) -> None:
         stays.state, goes.state = _state_of(stays), _state_of(goes)
         stays.last_number = last + len(added)
         _give_answers_back(stays, goes, places)
-        _give_titles_back(stays, goes, entry)
+        _give_titles_back(stays, goes)
         put(stays, {"created_at": places["stays"]["created_at"]})
         stays.starter_id = session.scalars(
             select(Post.author_id).where(Post.thread_id == stays.id, Post.number == 1)
@@ -80,15 +80,15 @@ def _give_answers_back(stays: Thread, goes: Thread, places: Mapping[str, Any]) -
     put(goes, answer_of(places["goes"]))
 
 
-def _give_titles_back(stays: Thread, goes: Thread, entry: LogEntry) -> None:
+def _give_titles_back(stays: Thread, goes: Thread) -> None:
     """The titles that the thread has had since then go to the history of its own first post, out of the other's."""
     first = first_post(stays)
-    since = (Post.thread_id == goes.id, Revision.title.is_not(None), Revision.created_at > entry.at)
-    query = select(Revision).join(Post, Post.id == Revision.post_id).where(*since).order_by(Revision.id)
+    there = (Post.thread_id == goes.id, Revision.thread_id == stays.id)
+    query = select(Revision).join(Post, Post.id == Revision.post_id).where(*there).order_by(Revision.id)
     for theirs in session.scalars(query).all():
-        facts = {"title": theirs.title, "reason": theirs.reason, "created_at": theirs.created_at}
-        session.add(Revision(post_id=first.id, editor_id=theirs.editor_id, body=first.body, **facts))
-        theirs.title = None
+        facts = {name: getattr(theirs, name) for name in ("title", "thread_id", "editor_id", "reason", "created_at")}
+        session.add(Revision(post_id=first.id, body=first.body, **facts))
+        theirs.title = theirs.thread_id = None
 
 
 UNDOINGS: dict[str, Undoing] = {MERGE: _part}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from forum.core.clock import now
 from forum.core.db import session
@@ -16,7 +16,6 @@ from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hidden_for_now
-from forum.moderation.concerned import SPLIT
 from forum.moderation.deeds import done
 from forum.moderation.models import CaseKind
 from forum.moderation.reasons import check_reason
@@ -94,27 +93,19 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
 
 
 def _scrub_titles(thread: Thread, removed: Sequence[str]) -> list[int]:
-    """Titles that the thread had stand in the histories of posts that began it once, and in threads merged into it.
+    """Titles that it had stand in the histories of posts that began it once, and in threads merged into it.
 
-    Also where such a post was moved out, as one can when a merge has put an older one before it. Answers the numbers
-    of the threads.
+    Answers the numbers of the threads.
     """
-    theirs = or_(Post.thread_id == thread.id, Post.id.in_(_moved_out_of(thread)))
-    of_thread = (theirs, Revision.title.is_not(None))
-    for revision in session.scalars(select(Revision).join(Post, Post.id == Revision.post_id).where(*of_thread)):
-        revision.title = revision.title and scrubbed(revision.title, removed)
     merged = session.scalars(select(Thread).where(Thread.merged_into_id == thread.id)).all()
     for gone in merged:
         title = scrubbed(gone.title, removed)
         if title != gone.title:
             rename(gone, title)
-    return [thread.id, *(gone.id for gone in merged)]
-
-
-def _moved_out_of(thread: Thread) -> list[int]:
-    splits = (LogEntry.thing == Thread.__tablename__, LogEntry.thing_id == thread.id, LogEntry.deed == SPLIT)
-    places = session.scalars(select(LogEntry.before["places"]).where(*splits))
-    return [post_id for some in places for post_id, _number in some]
+    retitled = [thread.id, *(gone.id for gone in merged)]
+    for revision in session.scalars(select(Revision).where(Revision.thread_id.in_(retitled))):
+        revision.title = revision.title and scrubbed(revision.title, removed)
+    return retitled
 
 
 def scrubbed(text: str, removed: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.threads.counting import recounted
 from forum.threads.following import ThreadFollow
-from forum.threads.models import MovedPosts, Post, ReadMarker, State, Thread
+from forum.threads.models import MovedPosts, Post, ReadMarker, Revision, State, Thread
 
 
 def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
@@ -48,6 +48,8 @@ def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
             other.state = State.HELD
     if after["is_new"]:
         follow(thread)
+        titles = update(Revision).where(Revision.thread_id == other.id).values(title=None, thread_id=None)
+        session.execute(titles, execution_options={"synchronize_session": "fetch"})
         session.execute(delete(Thread).where(Thread.id == other.id), execution_options={"synchronize_session": False})
         session.expunge(other)
     else:

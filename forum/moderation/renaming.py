@@ -34,7 +34,7 @@ def change_title(
     if title == thread.title:
         raise Invalid(lazy("This is the title that it has."), "title")
     said, post = check_reason(reason), first_post(thread)
-    revision = Revision(post_id=post.id, editor_id=actor.id, body=post.body, title=thread.title)
+    revision = Revision(post_id=post.id, editor_id=actor.id, body=post.body, title=thread.title, thread_id=thread.id)
     revision.reason, revision.created_at = said[:REASON_LIMIT], now()
     session.add(revision)
     session.flush()

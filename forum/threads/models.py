@@ -163,7 +163,8 @@ class Revision(Base):
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
     editor_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     body: Mapped[str] = mapped_column(Text)
-    title: Mapped[str | None] = mapped_column(String(TITLE_STORED))  # of the thread, when the edit changed it
+    title: Mapped[str | None] = mapped_column(String(TITLE_STORED))  # of a thread, when the edit changed it
+    thread_id: Mapped[int | None] = mapped_column(index=True)  # which had that title: the post may be in another by now
     reason: Mapped[str] = mapped_column(String(REASON_LIMIT), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 

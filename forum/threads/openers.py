@@ -56,6 +56,6 @@ def _first_of(places: Sequence[Sequence[int]]) -> int:
 def _has_renamed(member: Member, thread: Thread, since: datetime) -> bool:
     """Whether they were the last to change the title, with a first post of their own that came by merging."""
     query = select(Revision.editor_id, Post.author_id).join(Post, Post.id == Revision.post_id)
-    later = query.where(Post.thread_id == thread.id, Revision.title.is_not(None), Revision.created_at >= since)
+    later = query.where(Revision.thread_id == thread.id, Revision.created_at >= since)
     last = session.execute(later.order_by(Revision.id.desc()).limit(1)).one_or_none()
     return last is not None and tuple(last) == (member.id, member.id)

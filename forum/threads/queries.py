@@ -170,7 +170,7 @@ def revisions(post: Post, newest: int | None, size: int) -> list[Revision]:
 
 def title_before(post: Post, revision_id: int) -> str:
     """The title that the thread had before the edit of this number, as far as edits of this post changed it."""
-    later = (Revision.post_id == post.id, Revision.id >= revision_id, Revision.title.is_not(None))
+    later = (Revision.post_id == post.id, Revision.id >= revision_id, Revision.thread_id == post.thread_id)
     return session.scalar(select(Revision.title).where(*later).order_by(Revision.id).limit(1)) or post.thread.title
 
 

@@ -40,7 +40,7 @@ class ChangePage:
 def differences(viewer: Any, post: Post, after: int | None = None) -> ChangePage:
     """The edits of a post, or those older than the one numbered `after`, the newest first.
 
-    Titles are told while the post begins its thread: those that it brought from another are not for who reads this one.
+    Titles are told while the post begins the thread that had them: others are not for who reads this one.
     Raises Absent or Refused when the viewer may not see them, Absent when there is no edit of that number.
     """
     require(viewer, Can.SEE_HISTORY, post)
@@ -54,16 +54,17 @@ def differences(viewer: Any, post: Post, after: int | None = None) -> ChangePage
     for before in rows[:CHANGES_PER_PAGE]:
         is_named = names_moderators or before.editor_id == post.author_id
         named = before.editor.name if is_named else ""
-        changes.append(_change(before, text, title if post.starts_thread else None, named))
-        text, title = before.body, before.title or title
+        was = before.title if post.starts_thread and before.thread_id == post.thread_id else None
+        changes.append(_change(before, text, [] if was is None else word_diff(was, title), named))
+        text, title = before.body, was or title
     return ChangePage(changes, rows[CHANGES_PER_PAGE - 1].id if len(rows) > CHANGES_PER_PAGE else None)
 
 
-def _change(before: Revision, text: str, title: str | None, editor_name: str) -> Change:
+def _change(before: Revision, text: str, title_words: Sequence[tuple[str, str]], editor_name: str) -> Change:
     return Change(
         editor_name=editor_name,
         created_at=before.created_at,
         reason=before.reason,
         words=word_diff(before.body, text),
-        title_words=word_diff(before.title, title) if before.title is not None and title is not None else [],
+        title_words=title_words,
     )

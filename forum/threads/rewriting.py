@@ -45,7 +45,8 @@ def put_text(post: Post, text: Prose) -> None:
 
 def _kept(editor: Member, post: Post, reason: str, with_title: bool) -> Revision:
     before = Revision(post_id=post.id, editor_id=editor.id, body=post.body, reason=reason[:REASON_LIMIT])
-    before.title = post.thread.title if with_title else None
+    if with_title:
+        before.title, before.thread_id = post.thread.title, post.thread_id
     before.created_at = post.edited_at = now()
     session.add(before)
     session.flush()

@@ -101,7 +101,8 @@ def edit_post(world: World, post: Post, audience: str) -> int:
     """Let a post have said something else before; answers the number of the edit."""
     canaries, history = world.canaries, "members" if audience == "public" else audience
     texts = ("body", "title", "reason") if post.starts_thread else ("body", "reason")
-    before = {text: f"{text} {canaries.word(history)}" for text in texts}
+    before: dict[str, Any] = {text: f"{text} {canaries.word(history)}" for text in texts}
+    before["thread_id"] = post.thread_id if post.starts_thread else None
     edit = keep(Revision(id=canaries.number(history), post_id=post.id, editor_id=post.author_id, **before))
     post.edit_count += 1
     return int(edit.id)

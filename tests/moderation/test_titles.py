@@ -17,7 +17,7 @@ from forum.moderation.splitting import split_into_new, split_into_thread
 from forum.moderation.undoing import undo
 from forum.threads.models import Post, Revision, Thread
 from forum.threads.prose import prose
-from tests.factories import make_board, make_member, make_thread
+from tests.factories import make_board, make_member, make_post, make_thread
 from tests.moderation.people import busy_board, make_moderator
 from tests.pages import sign_in
 
@@ -74,6 +74,32 @@ def test_one_that_a_post_brings_from_a_closed_board_is_not_told(client, older: T
     sign_in(client, make_member())
     history = client.get(f"/posts/{post.id}/history")
     assert (history.status_code, "vanadium" in history.text) == (200, False)
+
+
+def test_one_of_another_thread_is_not_told_of_a_post_that_begins_a_new_one(client, older: Thread, closed: Thread):
+    by_title(closed)
+    post = question(closed)
+    merge_threads(make_moderator(), Both(closed, older), WHY)
+
+    split = split_into_new(make_moderator(), closed, [post.id], "Another kettle", older.board, WHY)
+
+    sign_in(client, make_member())
+    history = client.get(f"/posts/{post.id}/history")
+    assert (history.status_code, "vanadium" in history.text) == (200, False)
+
+    undo(make_moderator(), split, closed, "It belongs there.")
+    assert session.scalars(select(Revision.title).where(Revision.post_id == post.id)).all() == [SECRET]
+
+
+def test_titles_of_a_thread_that_is_no_more_are_kept_nowhere(older: Thread, closed: Thread):
+    make_post(thread=closed, body="Another question about it.")
+    last = session.scalars(select(Post).where(Post.thread_id == closed.id, Post.number == 2)).one()
+    split = split_into_new(make_moderator(), closed, [last.id], SECRET, older.board, WHY)
+    by_title(last.thread)
+
+    undo(make_moderator(), split, closed, "It belongs there.")
+
+    assert session.scalars(select(Revision.title).where(Revision.post_id == last.id)).all() == [None]
 
 
 def test_words_that_are_taken_out_of_a_title_are_in_no_history_that_was_moved_away(older: Thread, closed: Thread):
