@@ -14,6 +14,7 @@ from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.cases import close_cases_of_posts
 from forum.moderation.deeds import MEANWHILE, Undoing, done
+from forum.moderation.facts import ANSWER, facts_of
 from forum.moderation.hiding import be_answer_again
 from forum.moderation.meanwhile import check_seen
 from forum.moderation.own_sanctions import sanction_of_entry
@@ -96,7 +97,7 @@ def _locked(found: Sequence[Post]) -> tuple[list[Post], list[Thread]]:
 
 
 def _hide(posts: Sequence[Post], threads: Sequence[Thread], member: Member) -> dict[str, object]:
-    answers = [[one.id, one.accepted_id, one.accepted_by_id] for one in threads if one.accepted_id in _ids(posts)]
+    answers = [[one.id, facts_of(one, *ANSWER)] for one in threads if one.accepted_id in _ids(posts)]
     alone = [thread for thread in threads if thread.state in _OPEN and not _somebody_else_wrote(thread, member)]
     states = [[post.id, post.state] for post in posts]
     thread_states = [[thread.id, thread.state] for thread in alone]
@@ -128,11 +129,11 @@ def _give_back(actor: Person, member: Member, entry: LogEntry) -> None:
     states, thread_states = dict(entry.after["posts"]), dict(entry.after["threads"])
     found = session.scalars(select(Post).where(Post.id.in_(states)).order_by(Post.id)).all()
     posts, threads = _locked(found)
-    if not all(can(actor, Can.MODERATE_POST, post) for post in posts):
-        raise Refused(lazy("Some of it stands where you do not moderate. Who looks after all of it can undo this."))
     ours: list[Post | Thread] = [*posts, *(thread for thread in threads if thread.id in thread_states)]
     if any(one.state != State.HIDDEN for one in ours) or any_changed_since(ours, entry, ("state",)):
         raise Conflict(MEANWHILE)
+    if not all(can(actor, Can.MODERATE_POST, post) for post in posts):
+        raise Refused(lazy("Some of it stands where you do not moderate. Who looks after all of it can undo this."))
     with recounted(*threads):
         for thread in threads:
             thread.state = State(thread_states.get(thread.id, thread.state))
@@ -144,9 +145,8 @@ def _give_back(actor: Person, member: Member, entry: LogEntry) -> None:
 
 
 def _mark_again(entry: LogEntry) -> None:
-    for thread_id, post_id, marker_id in entry.after["answers"]:
-        facts = {"accepted_by_id": marker_id, "accepted_at": entry.at.isoformat()}
-        be_answer_again(session.get_one(Post, post_id), thread_id, facts)
+    for thread_id, answer in entry.after["answers"]:
+        be_answer_again(session.get_one(Post, answer["accepted_id"]), thread_id, answer)
 
 
 UNDOINGS: dict[str, Undoing] = {DEED: _give_back}

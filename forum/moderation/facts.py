@@ -6,6 +6,8 @@ from typing import Any
 
 from forum.core.db import UtcDateTime
 
+ANSWER = ("accepted_id", "accepted_by_id", "accepted_at")  # of a thread
+
 
 def facts_of(thing: Any, *names: str) -> dict[str, Any]:
     """These facts of a row, in words that JSON takes."""

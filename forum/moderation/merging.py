@@ -13,7 +13,7 @@ from forum.members.models import Member
 from forum.moderation.both import Both
 from forum.moderation.concerned import listed
 from forum.moderation.deeds import done
-from forum.moderation.facts import facts_of, put
+from forum.moderation.facts import ANSWER, facts_of, put
 from forum.moderation.places import follow, give_places, numbers_in, posts_in, translated
 from forum.moderation.reading_on import join_readers, keep, readers_of
 from forum.moderation.standing import check_not_own
@@ -25,7 +25,7 @@ from forum.threads.models import Post, State, Thread
 from forum.threads.openers import MERGE
 
 NAMES = ("stays", "goes")
-FACTS = ("created_at", "last_number", "accepted_id", "accepted_by_id", "accepted_at")
+FACTS = ("created_at", "last_number", *ANSWER)
 NOT_PUBLISHED = lazy("Only published threads are merged. One of the two is not published any more.")
 
 
@@ -112,12 +112,12 @@ def _choose_answer(stays: Thread, before: Mapping[str, Any]) -> None:
     """The answer of the first thread, else that of the other; never the first post."""
     if stays.accepted_id is None:
         put(stays, answer_of(before["goes"]))
-    put(session.get_one(Thread, before["merged_id"]), dict.fromkeys(FACTS[2:]))
+    put(session.get_one(Thread, before["merged_id"]), dict.fromkeys(ANSWER))
     accepted = session.get(Post, stays.accepted_id) if stays.accepted_id else None
     if accepted is not None and accepted.number == 1:
-        put(stays, dict.fromkeys(FACTS[2:]))
+        put(stays, dict.fromkeys(ANSWER))
 
 
 def answer_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Of the facts of a thread in the log, those of its accepted answer."""
-    return {name: facts[name] for name in FACTS[2:]}
+    return {name: facts[name] for name in ANSWER}

@@ -11,9 +11,8 @@ from forum.core.log import LogEntry
 from forum.core.words import lazy
 from forum.moderation.concerned import SPLIT
 from forum.moderation.deeds import MEANWHILE, Undoing
-from forum.moderation.facts import put
+from forum.moderation.facts import ANSWER, put
 from forum.moderation.places import follow
-from forum.moderation.splitting import ANSWER
 from forum.permissions.guard import require
 from forum.permissions.people import Person
 from forum.permissions.table import Can

@@ -15,7 +15,7 @@ from forum.members.models import Member
 from forum.moderation.both import Both
 from forum.moderation.concerned import SPLIT, listed
 from forum.moderation.deeds import MEANWHILE, done
-from forum.moderation.facts import facts_of
+from forum.moderation.facts import ANSWER, facts_of
 from forum.moderation.places import follow
 from forum.moderation.reading_on import markers_of, set_marker
 from forum.permissions.guard import action, require
@@ -25,7 +25,6 @@ from forum.threads.following import Level, ThreadFollow
 from forum.threads.models import MovedPosts, Post, State, Thread
 from forum.threads.titles import check_title, slug_of
 
-ANSWER = ("accepted_id", "accepted_by_id", "accepted_at")
 MOST = 200  # posts that are moved at once
 OWN_THREADS = lazy("On that board members see only the threads that they started: what one wrote no other reads.")
 

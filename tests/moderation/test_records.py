@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from forum.accounts.closing import close_account
 from forum.accounts.merging import merge_accounts
 from forum.core.clock import now
 from forum.core.db import session, transaction
@@ -135,16 +136,29 @@ def test_a_new_member_is_suspended_and_all_they_wrote_is_hidden_and_one_undo_giv
     assert every_row(ASIDE) == before
 
 
+def test_what_went_with_a_closed_account_does_not_come_back():
+    member, _board, _own, _other = spammer()
+    moderator = make_moderator()
+    entry = clean_up(moderator, member, numbers_of(member), WHY)
+
+    close_account(make_member(role="administrator"), member, False, "They asked for it.")
+
+    with pytest.raises(Conflict):
+        undo(moderator, entry, member, "A mistake.")
+    assert set(session.scalars(select(Post.state).where(Post.author_id == member.id))) == {"deleted"}
+
+
 def test_an_answer_of_theirs_is_the_answer_again():
     member, asker = make_member(), make_member()
     thread = make_thread(board=busy_board(), starter=asker)
     post, moderator = make_post(thread, member), make_moderator()
     mark_answer(asker, post)
+    since = thread.accepted_at
 
     entry = clean_up(moderator, member, [post.id], WHY)
     assert thread.accepted_id is None
     undo(moderator, entry, member, WHY)
-    assert (thread.accepted_id, thread.accepted_by_id) == (post.id, asker.id)
+    assert (thread.accepted_id, thread.accepted_by_id, thread.accepted_at) == (post.id, asker.id, since)
 
 
 def test_what_was_shown_is_what_is_hidden_or_nothing(client):
