@@ -1,7 +1,7 @@
 """The log's entries, narrowed to what is asked for, each in words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from forum.admin.log_words import (
     value_in_words,
     without_addresses,
 )
-from forum.core.log import LogEntry
+from forum.core.log import LogEntry, on_days
 from forum.core.paging import Page, fetch_page
 from forum.core.words import _
 from forum.members.models import Member
@@ -92,15 +92,7 @@ def _that_fit(sought: Sought, zone: ZoneInfo) -> Select[Any]:
         query = query.where(LogEntry.thing == sought.thing)
     if sought.number is not None:
         query = query.where(LogEntry.thing_id == sought.number)
-    if sought.since:
-        query = query.where(LogEntry.at >= _midnight(sought.since, zone))
-    if sought.until:
-        query = query.where(LogEntry.at < _midnight(sought.until + timedelta(days=1), zone))
-    return query
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+    return query.where(*on_days(sought.since, sought.until, zone))
 
 
 def _row(entry: LogEntry, names: Names) -> EntryRow:

@@ -7,11 +7,12 @@ of the digest of the row before: whoever gets past the database breaks the chain
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, Index, String, select, text
+from sqlalchemy import JSON, ColumnElement, Index, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
@@ -91,6 +92,17 @@ SAYS = (
     *("actor_id", "deed", "thing", "thing_id", "before", "after", "reason"),
     *("member_id", "case_id", "undoes_id"),
 )
+
+
+def on_days(since: date | None, until: date | None, zone: ZoneInfo) -> tuple[ColumnElement[bool], ...]:
+    """Conditions for the entries of these days and all between, as days begin in that zone; `None` is no bound."""
+    first = () if since is None else (LogEntry.at >= _midnight(since, zone),)
+    last = () if until is None else (LogEntry.at < _midnight(until + timedelta(days=1), zone),)
+    return (*first, *last)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

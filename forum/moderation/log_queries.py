@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from forum.core.db import session
-from forum.core.log import LogEntry
+from forum.core.log import LogEntry, on_days
 from forum.core.paging import Page, fetch_page
 from forum.members.models import Member
 from forum.members.one_person import numbers_of
@@ -100,15 +100,7 @@ def _that_fit(sought: Sought, zone: ZoneInfo) -> Select[Any]:
         query = query.where(concerns(numbers_of(about)))
     if sought.words:
         query = query.where(LogEntry.reason.icontains(sought.words, autoescape=True))
-    if sought.since:
-        query = query.where(LogEntry.at >= _midnight(sought.since, zone))
-    if sought.until:
-        query = query.where(LogEntry.at < _midnight(sought.until + timedelta(days=1), zone))
-    return query
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+    return query.where(*on_days(sought.since, sought.until, zone))
 
 
 def _page(viewer: Any, query: Select[Any], after: str | None, in_words: Callable[[Any], str] = deed_in_words) -> Page:
