@@ -66,3 +66,24 @@ def test_two_posts_are_moved_in_four_steps(opens, width, scripts):
     expect(page.get_by_text("The next 2 posts were moved here")).to_be_visible()
     looks_right(page, width, scripts)
     assert page.url != address
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(320, True), (1280, False)])
+def test_what_was_done_to_a_post_far_down_is_said_in_sight_and_covers_nothing_of_it(opens, width, scripts):
+    page = opens("administrator", width=width, scripts=scripts)
+    page.goto("/latest")
+    page.get_by_role("link", name=re.compile("^Say hello")).first.click()
+    page.goto(page.url.split("#")[0])
+    page.locator("#post-12").get_by_role("link", name=re.compile("^Hide")).click()
+    page.get_by_label("Reason").select_option(label="It breaks the rules of this forum.")
+    page.get_by_role("button", name=re.compile("^Hide")).click()
+
+    post = page.locator(".app-post:target")
+    expect(page.get_by_role("status")).to_be_in_viewport(ratio=1)
+    expect(post.get_by_text("Hidden", exact=True)).to_be_in_viewport()
+    said, shown = page.get_by_role("status").bounding_box(), post.bounding_box()
+    assert said and shown and said["y"] + said["height"] <= shown["y"]
+    page.get_by_role("link", name="Look at it, or undo it").click()
+    page.get_by_label("Reason").select_option(label="The earlier decision was a mistake.")
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_role("status")).to_contain_text("undone")
