@@ -82,7 +82,9 @@ def test_what_was_done_to_a_post_far_down_is_said_in_sight_and_covers_nothing_of
     expect(page.get_by_role("status")).to_be_in_viewport(ratio=1)
     expect(post.get_by_text("Hidden", exact=True)).to_be_in_viewport()
     said, shown = page.get_by_role("status").bounding_box(), post.bounding_box()
-    assert said and shown and said["y"] + said["height"] <= shown["y"]
+    assert said
+    assert shown
+    assert said["y"] + said["height"] <= shown["y"]
     page.get_by_role("link", name="Look at it, or undo it").click()
     page.get_by_label("Reason").select_option(label="The earlier decision was a mistake.")
     page.get_by_role("button", name="Undo it").click()

@@ -50,7 +50,7 @@ def test_a_deed_of_summer_time_holds_as_one_of_winter_does():
     "change",
     [
         "UPDATE log_entry SET reason = 'zwei' WHERE reason = 'two'",
-        "UPDATE log_entry SET actor_id = 7 WHERE reason = 'two'",
+        "UPDATE log_entry SET actor_id = actor_id + 1 WHERE reason = 'two'",
         "UPDATE log_entry SET digest = '' WHERE reason = 'two'",
         "DELETE FROM log_entry WHERE reason = 'one'",
         "DELETE FROM log_entry WHERE reason = 'two'",

@@ -9,6 +9,8 @@ from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 
 from forum.core.jobs import OneAtATime, make_queue, waker
 
+pytestmark = pytest.mark.apart
+
 
 def _runs_what_it_is_given(queue: Huey) -> bool:
     """Hand a job in, take it out again as the worker does, and run it."""

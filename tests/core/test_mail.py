@@ -17,6 +17,8 @@ from forum.core.mail import Letter, Postbox, message_id, postbox
 from forum.core.smtp import Unreachable
 from tests.house.code import files, module
 
+pytestmark = pytest.mark.apart
+
 LETTER = Letter("asha@kent.example", "Your kettle – it leaks", "Dear Asha,\n\nthe kettle leaks. ☕\n.\nFrom us\n")
 
 

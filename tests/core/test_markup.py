@@ -8,6 +8,8 @@ from forum.core import markup
 from forum.core.markup import BODY_LIMIT, excerpt, mentioned_handles, plain_text, render
 from tests.core.prose_trees import Tree, everything, faults
 
+pytestmark = pytest.mark.apart
+
 WORDS = ["kettle", "leaks", "office", "permit", "queue", "archive", "desk"]
 MARKS = [
     *WORDS, *WORDS, " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "__", "~~", "`", "```", "~~~", "#", "## ", ">", "> ",

@@ -9,6 +9,8 @@ from jinja2.meta import find_referenced_templates
 
 from tests.house.code import ROOT, files, module, tree
 
+pytestmark = pytest.mark.apart
+
 TEMPLATES = {str(path.relative_to(ROOT / "templates")): path for path in sorted((ROOT / "templates").rglob("*.*"))}
 PAGES = {name: path for name, path in TEMPLATES.items() if name.endswith(".html")}
 FOLDERS = {

@@ -10,6 +10,8 @@ from forum.permissions.table import TABLE, Can
 from tests.house.code import ROOT, files, module, tree
 from tests.house.texts import texts_between, texts_in_code
 
+pytestmark = pytest.mark.apart
+
 TEMPLATES = [path for path in sorted((ROOT / "templates").rglob("*")) if path.suffix in (".html", ".txt")]
 SAME_EVERYWHERE = {"@handle", "[ ](https://…)"}  # what one types, whatever the language
 TO_PEOPLE = {

@@ -11,6 +11,8 @@ from tests.pages_of_site.looking import main_of
 from tests.permissions.grids import read_grid
 from tests.statements import count_queries
 
+pytestmark = pytest.mark.apart
+
 # Of product's table what can be said with yes and no; "some": in the cases that the page names.
 EXPECTED = read_grid("""
                         guests  members  verified  board mods  moderators  admins

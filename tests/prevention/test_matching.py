@@ -8,6 +8,8 @@ from forum.core.errors import Invalid
 from forum.prevention.matching import check_pattern, found_in, plain
 from forum.prevention.models import WatchedKind
 
+pytestmark = pytest.mark.apart
+
 WORD, PATTERN = WatchedKind.WORD, WatchedKind.PATTERN
 
 

@@ -7,6 +7,8 @@ from forum.search.query import parse
 from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import EVERYTHING, ask, make_document, posts
 
+pytestmark = pytest.mark.apart
+
 
 def test_a_word_is_found_in_all_its_forms(index: WhooshIndex):
     one = make_document("We renewed them all.")

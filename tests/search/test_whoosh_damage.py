@@ -13,6 +13,8 @@ from forum.search.engine import Found, IndexUnavailable
 from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import ask, make_document
 
+pytestmark = pytest.mark.apart
+
 KINDS = ["*.toc", "*.trm", "*.pst", "*.post.col", "*.board.col", "*.kind.col"]
 
 

@@ -10,6 +10,8 @@ from forum.search.whoosh_folder import IndexFolder
 from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import ask, make_document, posts
 
+pytestmark = pytest.mark.apart
+
 
 def test_a_post_is_replaced_under_its_number(index: WhooshIndex):
     first = make_document("kerbs")
