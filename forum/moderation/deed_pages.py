@@ -10,6 +10,7 @@ from forum.core.words import _, lazy
 from forum.members.one_person import numbers_of
 from forum.moderation.concerned import concerned_by, is_about
 from forum.moderation.deed_changes import change_by
+from forum.moderation.deed_facts import case_of, posts_of, whom
 from forum.moderation.forms import ReasonForm
 from forum.moderation.own_sanctions import sanction_of_entry
 from forum.moderation.queries import Done, actor_of, undoing_of, visible_deed
@@ -65,7 +66,11 @@ def _page(found: Done, form: ReasonForm) -> str:
         entry=found.entry,
         words=in_words(found.entry),
         change=change_by(viewer(), found.entry),
-        by=actor_of(found.entry) if moderates and not to_oneself else None,
+        by=None if to_oneself else actor_of(found.entry),
+        looks_after=not to_oneself,
+        whom=[] if to_oneself else whom(found.entry),
+        posts=[] if to_oneself else posts_of(viewer(), found.entry),
+        case=None if to_oneself else case_of(viewer(), found.entry),
         moderates=moderates,
         why_not=why_not_undone(viewer(), found.thing, found.entry),
         undone=undone,

@@ -16,8 +16,7 @@ from forum.members.one_person import as_now, numbers_of
 from forum.moderation.concerned import concerns
 from forum.moderation.words import WORDS
 from forum.permissions.people import Person, uses_account
-from forum.threads.access import readable_posts, readable_threads
-from forum.threads.models import Post, Thread
+from forum.threads.models import Post, State, Thread
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,19 @@ class Done:
         """What it was done to."""
         return self.post or self.thread or self.member
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was done to what is deleted by now, or has become part of something else."""
+        if self.thing is None or self.post is not None and self.post.state == State.DELETED:
+            return True
+        return self.thread is not None and self.thread.state == State.DELETED
+
 
 def visible_deed(viewer: Person, entry_id: int) -> Done:
-    """The deed of this number, for the members whom it concerns and those who moderate there. Raises Absent."""
+    """The deed of this number, for the members whom it concerns and those who moderate there, whatever is left of it.
+
+    Raises Absent.
+    """
     of_post = and_(LogEntry.thing == "post", Post.id == LogEntry.thing_id)
     of_thread = or_(Thread.id == Post.thread_id, and_(LogEntry.thing == "thread", Thread.id == LogEntry.thing_id))
     of_member = and_(LogEntry.thing == "member", Member.id == LogEntry.thing_id)
@@ -46,9 +55,8 @@ def visible_deed(viewer: Person, entry_id: int) -> Done:
     query = query.options(lazyload(Post.thread), lazyload(Thread.board))  # a deed on a member has none of them
     own = numbers_of(viewer.id)
     about_viewer = and_(concerns(own), LogEntry.thing.in_(("post", "thread", "member")))
-    there = or_(and_(LogEntry.thing == "post", readable_posts(viewer)), LogEntry.thing == "thread")
     looks_after = and_(
-        moderated_boards(viewer), readable_threads(viewer), there, not_(_found_nothing_wrong_with(viewer))
+        LogEntry.thing.in_(("post", "thread")), moderated_boards(viewer), not_(_found_nothing_wrong_with(viewer))
     )
     sees_members = true() if viewer.is_moderator and uses_account(viewer) else false()
     everywhere = and_(
@@ -93,13 +101,14 @@ def _found_nothing_wrong_with(viewer: Person) -> ColumnElement[bool]:
 
 
 def is_done_where_one_moderates(viewer: Person) -> ColumnElement[bool]:
-    """Of what was done to posts and threads, what was done where the viewer moderates: a condition on `LogEntry`."""
+    """Of what was done to posts and threads, what was done where the viewer moderates: a condition on `LogEntry`.
+
+    Also where they were deleted or merged away since: nothing leaves the log.
+    """
     posts = select(Post.id).join(Thread, Thread.id == Post.thread_id).join(Board, Board.id == Thread.board_id)
     threads = select(Thread.id).join(Board, Board.id == Thread.board_id)
-    of_post = exists(posts.where(Post.id == LogEntry.thing_id, moderated_boards(viewer), readable_posts(viewer)))
-    of_thread = exists(
-        threads.where(Thread.id == LogEntry.thing_id, moderated_boards(viewer), readable_threads(viewer))
-    )
+    of_post = exists(posts.where(Post.id == LogEntry.thing_id, moderated_boards(viewer)))
+    of_thread = exists(threads.where(Thread.id == LogEntry.thing_id, moderated_boards(viewer)))
     return or_(
         LogEntry.thing.not_in(("post", "thread")),
         and_(LogEntry.thing == "post", of_post),

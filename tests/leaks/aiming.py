@@ -16,7 +16,8 @@ def aim_at(world: World, name: str, audience: str, post: Post, thread: bool = Tr
     numbers = [(world.canaries.number(audience), viewer.id) for _kind, viewer in world.members()]
     keep_all(Notice(id=number, member_id=member_id, **about) for number, member_id in numbers)
     whole = {"thread": post.thread.id, "slug": post.thread.slug} if thread else {}
-    world.aim(f"deed on {name}", told_of(audience), deed=_do_to(world, post, audience))
+    told = "moderated" if audience == "never" else told_of(audience)  # nothing leaves the log with what it was done to
+    world.aim(f"deed on {name}", told, deed=_do_to(world, post, told))
     world.aim(f"case of {name}", told_of(audience), **_report(world, post, told_of(audience)))
     edit = {"post": post.id, "revision": edit_post(world, post, audience), "archived": post.original_id}
     world.aim(name, audience, **whole, **edit, word=word_of(post))
@@ -37,9 +38,8 @@ def _report(world: World, post: Post, audience: str) -> Facts:
     return {"report_case": case.id, "report": report.id}
 
 
-def _do_to(world: World, post: Post, audience: str) -> int:
+def _do_to(world: World, post: Post, told: str) -> int:
     """A moderator has done something to the post and said why; answers its number in the log."""
-    told = told_of(audience)
     deed = {"deed": "hide a post", "thing": "post", "thing_id": post.id, "before": {}, "after": {}}
     entry = keep(LogEntry(id=world.canaries.number(told), reason=f"Because {world.canaries.word(told)}", **deed))
     return int(entry.id)

@@ -2,13 +2,14 @@
 
 from forum.accounts.merging import merge_accounts
 from forum.moderation.both import Both
+from forum.moderation.cleaning_up import clean_up
 from forum.moderation.hiding import hide_post
 from forum.moderation.merging import merge_threads
 from forum.moderation.moving import hide_thread, move_thread
 from forum.moderation.renaming import change_title
 from forum.moderation.undoing import undo
 from tests.factories import make_board, make_member, make_post, make_thread
-from tests.moderation.people import busy_board, make_moderator
+from tests.moderation.people import busy_board, make_case, make_moderator
 from tests.pages import sign_in
 from tests.pages_of_site.looking import main_of
 
@@ -51,6 +52,27 @@ def test_that_it_was_undone_the_author_reads_and_a_moderator_too(client):
         assert f'href="/moderation/deeds/{undone.id}"' in page
         assert "neither change nor delete" not in page
         assert "It was a mistake." in client.get(f"/moderation/deeds/{undone.id}").text
+
+
+def test_a_clean_up_says_whom_and_what_it_concerns_to_those_who_may_read_it(client):
+    member, board = make_member(name="Vic Spam"), busy_board()
+    posts = [make_post(make_thread(board=board, title=f"Thread {number}"), member, body="Pills") for number in (1, 2)]
+    entry = clean_up(make_moderator(), member, [post.id for post in posts], WHY)
+    sign_in(client, make_moderator())
+
+    page = main_of(client.get(f"/moderation/deeds/{entry.id}").text)
+
+    assert f'concerns <a href="/members/{member.handle}">Vic Spam</a>' in page
+    assert [f'href="/posts/{post.id}">{post.thread.title}</a>: Pills' in page for post in posts] == [True, True]
+
+
+def test_a_deed_leads_to_the_case_that_it_decided(client):
+    post = make_post(make_thread(board=busy_board()))
+    case = make_case(post)
+    hide_post(make_moderator(), post, WHY)
+    sign_in(client, make_moderator())
+
+    assert f'href="/moderation/cases/{case.id}">the case</a>' in client.get(f"/moderation/deeds/{case.entry_id}").text
 
 
 def test_the_page_of_a_new_title_says_both(client):

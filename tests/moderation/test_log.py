@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from forum.accounts.closing import close_account
 from forum.moderation.case_seen import seen_now
 from forum.moderation.clearing import decline_report
 from forum.moderation.hiding import hide_post
@@ -27,6 +28,20 @@ def hide(reason: str, by=None, author=None, board=None):
 
 def reasons(page: str) -> list[str]:
     return re.findall(r"Reason: ([^<]+)", page)
+
+
+def test_what_was_done_stays_in_it_when_its_author_deletes_all_of_it(client):
+    author, moderator = make_member(), make_moderator(name="Ben Okafor")
+    post, entry = hide("It names somebody.", moderator, author)
+    sign_in(client, make_moderator())
+
+    close_account(make_member(role="administrator"), author, False, "They asked for it.")
+
+    page = client.get(f"/moderation/deeds/{entry.id}").text
+    assert "It names somebody." in reasons(client.get("/moderation/log").text)
+    assert "by Ben Okafor" in page
+    assert "It cannot be undone." in page
+    assert "the post in" not in page
 
 
 def test_the_newest_stands_first_with_who_did_it_to_whom_and_why(client):
