@@ -141,6 +141,7 @@ LETTERS: dict[str, Writer] = {
     "new-address": letters.new_address_letter,
     "address-changed": letters.address_changed_letter,
     "account-closed": letters.account_closed_letter,
+    "accounts-merged": letters.accounts_merged_letter,
     "password-changed": letters.password_changed_letter,
     "verify": verify_letter,
     "suspended": suspended_letter,

@@ -55,6 +55,11 @@ def account_closed_letter(facts: Facts) -> Letter | None:
     return write_letter(facts["email"], "account_closed")
 
 
+def accounts_merged_letter(facts: Facts) -> Letter | None:
+    """Both mailboxes learn that two accounts are one, in case they were not one person's."""
+    return write_letter(facts["email"], "accounts_merged", gone=facts["gone"], handle=facts["handle"])
+
+
 def password_changed_letter(facts: Facts) -> Letter | None:
     """The member learns of the change, in case it was not they who made it."""
     member = account_numbered(facts["member_id"])

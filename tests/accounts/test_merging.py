@@ -20,7 +20,7 @@ from forum.threads.following import Level, ThreadFollow
 from forum.threads.models import ReadMarker
 from forum.verification.keeping import grant_by_operator
 from forum.verification.models import Verification
-from tests.accounts.door import knock, make_account
+from tests.accounts.door import knock, letters, make_account
 from tests.factories import make_board, make_member, make_organisation, make_post, make_thread
 from tests.leaks.rows import every_row
 from tests.pages import sign_in
@@ -53,6 +53,20 @@ def test_what_one_wrote_follows_and_has_read_is_the_others(client):
     assert sorted(markers) == sorted([(staying.id, other.id, 2), (staying.id, thread.id, 1)])
     levels = session.execute(select(ThreadFollow.member_id, ThreadFollow.thread_id, ThreadFollow.level)).all()
     assert sorted(levels) == sorted([(staying.id, other.id, "muted"), (staying.id, thread.id, "following")])
+
+
+def test_both_mailboxes_are_told_which_account_there_is_now():
+    chief, going, staying = two()
+    mailboxes = {going.email, staying.email}
+
+    merge_accounts(chief, going, staying, WHY)
+
+    told = {letter.to[0]: letter for letter in letters()}
+    assert set(told) == mailboxes
+    for letter in told.values():
+        assert "the accounts @asha-2 and @asha" in letter.body
+        assert "tell us at once" in letter.body
+        assert WHY not in letter.body
 
 
 def test_the_handle_leads_on_and_nobody_signs_in_with_the_other(client):
