@@ -6,9 +6,9 @@ them to where they were meant to go. Passwords are never kept, nor what another 
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from flask import request
+from flask import current_app, request
 
 from forum.web.origin import comes_from_elsewhere
 from forum.web.redirects import NOWHERE, inside
@@ -17,6 +17,7 @@ PREFIX = "kept."
 ADDRESS = "kept_address"
 MOST_FIELDS = 50
 LONGEST_NAME = 100
+SEEN, MARKS = "seen", ("case", "last", "shown")  # what forms say of the state that a person had before their eyes
 
 Field = tuple[str, str]
 
@@ -51,12 +52,19 @@ class Kept:
     @property
     def texts(self) -> list[Field]:
         """What a person wrote: the fields of several words, to be looked at before they are sent."""
-        return [field for field in self.fields if _has_words(field[1])]
+        return [field for field in self.fields if _was_written(*field)]
 
     @property
     def rest(self) -> list[Field]:
         """What goes along unseen: marks, choices, single words."""
-        return [field for field in self.fields if not _has_words(field[1])]
+        return [field for field in self.fields if not _was_written(*field)]
+
+    @property
+    def page(self) -> str:
+        """The address of the page with the form, to be looked at again; empty where there is none."""
+        addresses = current_app.create_url_adapter(request)
+        is_one = addresses is not None and addresses.test(unquote(self.address.partition("?")[0]), "GET")
+        return self.address if is_one else ""
 
 
 def _bounded(fields: list[Field]) -> tuple[Field, ...]:
@@ -69,5 +77,6 @@ def _may_be_kept(name: str) -> bool:
     return not ours and "password" not in name.lower() and 0 < len(name) <= LONGEST_NAME
 
 
-def _has_words(text: str) -> bool:
-    return len(text.split()) > 1
+def _was_written(name: str, text: str) -> bool:
+    """Whether it has several words, and is no mark by which a form knows what was seen."""
+    return len(text.split()) > 1 and name not in MARKS and not name.startswith(SEEN)

@@ -167,3 +167,24 @@ def test_a_form_without_its_token_does_nothing(client):
     assert {answer.status_code for answer in answers} == {400}
     assert session.scalar(select(Member.name).where(Member.id == asha.id)) == asha.name
     assert client.get("/settings").status_code == 200
+
+
+def test_what_a_form_says_of_what_was_seen_is_nobodys_writing_and_travels_unseen(client, asha):
+    marks = {"seen": "2 published published", "seen_title": "Which kettle?", "case": "29:0 published published"}
+    post = make_thread(starter=asha)
+    asked = client.send(f"/threads/{post.id}/moderate/title", {**marks, "words": "It says more now."})
+
+    shown = give_password(client, asked.text).text
+
+    assert fields_of(shown) == {**marks, "words": "It says more now."}
+    assert shown.count("<textarea") == 1
+    assert f'<a href="/threads/{post.id}/moderate/title">Look at the page with the form again' in shown
+
+
+def test_where_no_page_has_the_form_no_way_back_to_it_is_offered(client, asha):
+    asked = client.send("/boards/kettles/ask/withdraw", {"words": "All of them"})
+
+    shown = give_password(client, asked.text).text
+
+    assert "Nothing is lost" in shown
+    assert "Look at the page with the form again" not in shown
