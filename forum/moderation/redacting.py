@@ -19,6 +19,7 @@ from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hid
 from forum.moderation.deeds import done
 from forum.moderation.models import CaseKind
 from forum.moderation.reasons import check_reason
+from forum.moderation.scrubbing import HOLE, scrubbed, without
 from forum.moderation.seen import Seen, check_seen
 from forum.permissions.guard import action
 from forum.permissions.table import Can
@@ -26,9 +27,6 @@ from forum.threads.events import PostChanged, WordsErased
 from forum.threads.models import REASON_LIMIT, Post, Revision, Thread
 from forum.threads.prose import Prose, prose
 from forum.threads.titles import rename
-
-HOLE = "[removed by a moderator]"
-TELLING = 4  # letters of a word that is told again by nobody by chance; numbers of two digits tell already
 
 
 @dataclass(frozen=True)
@@ -108,14 +106,6 @@ def _scrub_titles(thread: Thread, removed: Sequence[str]) -> list[int]:
     return retitled
 
 
-def scrubbed(text: str, removed: Iterable[str]) -> str:
-    """A text that was said before, without the words; all of it goes where some of them stand in it otherwise."""
-    told = {word.lower() for one in removed for word in re.findall(r"\w+", one) if _tells(word)}
-    left = _without(text, removed)
-    words = {word.lower() for word in re.findall(r"\w+", left.replace(HOLE, " "))}
-    return HOLE if words & told else left
-
-
 def _removed(before: str, edited: str, field: str) -> list[str]:
     removed, kind_before = [], ""
     for kind, piece in word_diff(before, edited):
@@ -131,7 +121,7 @@ def _with_holes(before: str, edited: str, removed: Iterable[str]) -> str:
     pieces = [
         _hole(piece) if kind == "removed" else piece for kind, piece in word_diff(before, edited) if kind != "added"
     ]
-    return _without("".join(pieces), removed).replace(f"{HOLE}(", f"{HOLE} (")
+    return without("".join(pieces), removed).replace(f"{HOLE}(", f"{HOLE} (")
 
 
 def _hole(piece: str) -> str:
@@ -140,16 +130,3 @@ def _hole(piece: str) -> str:
         return piece
     blank = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
     return f"{blank[0]}{HOLE}{blank[1]}"
-
-
-def _without(text: str, removed: Iterable[str]) -> str:
-    for one in sorted(removed, key=len, reverse=True):
-        words = one.split()
-        if sum(map(len, re.findall(r"\w", one))) > 1:
-            pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
-            text = HOLE.join(re.sub(pattern, HOLE, part, flags=re.IGNORECASE) for part in text.split(HOLE))
-    return text
-
-
-def _tells(word: str) -> bool:
-    return len(word) >= TELLING or (len(word) >= 2 and any(letter.isdigit() for letter in word))
