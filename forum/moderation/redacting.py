@@ -1,7 +1,6 @@
 """Taking personal data out of a post and out of all that it said before, for good: a hole is left, and it is shown."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -9,23 +8,25 @@ from sqlalchemy import select
 
 from forum.core.clock import now
 from forum.core.db import session
-from forum.core.differences import word_diff
 from forum.core.errors import Conflict, Invalid
 from forum.core.log import LogEntry
+from forum.core.markup import RENDERER_VERSION
+from forum.core.markup import render as render_archived
 from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hidden_for_now
 from forum.moderation.deeds import done
+from forum.moderation.holes import deletion
 from forum.moderation.models import CaseKind
 from forum.moderation.reasons import check_reason
-from forum.moderation.scrubbing import HOLE, scrubbed, without
+from forum.moderation.scrubbing import HOLE, scrubbed
 from forum.moderation.seen import Seen, check_seen
 from forum.permissions.guard import action
 from forum.permissions.table import Can
 from forum.threads.events import PostChanged, WordsErased
-from forum.threads.models import REASON_LIMIT, Post, Revision, Thread
-from forum.threads.prose import Prose, prose
+from forum.threads.models import REASON_LIMIT, TITLE_STORED, Post, Revision, Thread
+from forum.threads.prose import Prose, render
 from forum.threads.titles import rename
 
 
@@ -40,19 +41,19 @@ class Redaction:
 
 
 def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None = None) -> Redaction:
-    """What becomes of a post when a moderator has taken words out of it. Raises Invalid where none were.
+    """What becomes of a post when a moderator has taken words out of it. Raises Invalid where none were, or some added.
 
     Raises Conflict when the post is not as it was seen: what its author has added since would count as taken out.
     """
     check_seen(post, seen)
-    removed = _removed(post.body, edited, "text")
-    if title is not None:
-        removed += _removed(post.thread.title, title, "title")
-    if not any(re.search(r"\w", one) for one in removed):
+    in_text = deletion(post.body, edited, "text")
+    in_title = None if title is None else deletion(post.thread.title, title, "title")
+    removed = [*in_text.words, *(in_title.words if in_title else ())]
+    if not removed:
         raise Invalid(lazy("Take out the words that are to go. Nothing is taken out yet."), "text")
-    body = _with_holes(post.body, edited, removed)
-    named = None if title is None else _with_holes(post.thread.title, title, removed)
-    return Redaction(prose(body), named, removed, post.edit_count)
+    body, named = in_text.with_holes(removed), None if in_title is None else _title(in_title.with_holes(removed))
+    html = (render_archived if post.original_id else render)(body)
+    return Redaction(Prose(body, html, RENDERER_VERSION), named, removed, post.edit_count)
 
 
 @action(Can.MODERATE_POST)
@@ -67,7 +68,7 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
     said, text = check_reason(reason), redaction.text
     for revision in session.scalars(select(Revision).where(Revision.post_id == post.id)):
         revision.body = scrubbed(revision.body, redaction.removed)
-        revision.title = revision.title and scrubbed(revision.title, redaction.removed)
+        revision.title = revision.title and _title(scrubbed(revision.title, redaction.removed))
         revision.reason = revision.reason and scrubbed(revision.reason, redaction.removed)[:REASON_LIMIT]
     retitled = [] if redaction.title is None else _scrub_titles(post.thread, redaction.removed)
     post.body, post.html, post.html_version = text.source, text.html, text.version
@@ -97,36 +98,15 @@ def _scrub_titles(thread: Thread, removed: Sequence[str]) -> list[int]:
     """
     merged = session.scalars(select(Thread).where(Thread.merged_into_id == thread.id)).all()
     for gone in merged:
-        title = scrubbed(gone.title, removed)
+        title = _title(scrubbed(gone.title, removed))
         if title != gone.title:
             rename(gone, title)
     retitled = [thread.id, *(gone.id for gone in merged)]
     for revision in session.scalars(select(Revision).where(Revision.thread_id.in_(retitled))):
-        revision.title = revision.title and scrubbed(revision.title, removed)
+        revision.title = revision.title and _title(scrubbed(revision.title, removed))
     return retitled
 
 
-def _removed(before: str, edited: str, field: str) -> list[str]:
-    removed, kind_before = [], ""
-    for kind, piece in word_diff(before, edited):
-        if kind == "removed":
-            removed.append(piece)
-        elif kind == "added" and kind_before != "removed" and piece.strip():
-            raise Invalid(lazy("Here words only go. You have added some. To say something else, edit the post."), field)
-        kind_before = kind
-    return removed
-
-
-def _with_holes(before: str, edited: str, removed: Iterable[str]) -> str:
-    pieces = [
-        _hole(piece) if kind == "removed" else piece for kind, piece in word_diff(before, edited) if kind != "added"
-    ]
-    return without("".join(pieces), removed).replace(f"{HOLE}(", f"{HOLE} (")
-
-
-def _hole(piece: str) -> str:
-    """What stands where words were: a hole, with the blanks that stood around them."""
-    if not re.search(r"\w", piece):
-        return piece
-    blank = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return f"{blank[0]}{HOLE}{blank[1]}"
+def _title(left: str) -> str:
+    """What is left of a title, as long as it has room for all its holes."""
+    return left if len(left) <= TITLE_STORED else HOLE

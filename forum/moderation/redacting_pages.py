@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import redirect, render_template, request
 from flask_login import login_required
-from wtforms.validators import DataRequired
 
 from forum.core.errors import Conflict, ForumError
 from forum.core.words import _, lazy
@@ -26,7 +25,7 @@ class RedactForm(ReasonForm):
     """A post, and the title of its thread where it starts one, without the words that are to go."""
 
     title = Line(lazy("Title"))
-    text = Body(lazy("What the post says"), validators=[DataRequired(lazy("To take all of it away, hide the post"))])
+    text = Body(lazy("What the post says"))
 
 
 @login_required

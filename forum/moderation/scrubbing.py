@@ -1,7 +1,7 @@
 """What was said before, without the words that were taken out: also where it had them in another way of writing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from forum.prevention.folding import as_read
 from forum.prevention.matching import plain
@@ -9,6 +9,7 @@ from forum.prevention.matching import plain
 HOLE = "[removed by a moderator]"
 TELLING = 4  # letters of a word that is told again by nobody by chance; numbers of two digits tell already
 _NATIONAL = 9  # the last digits of a longer number: those that every way of writing a telephone number has
+_WORD = re.compile(r"\w+|[^\w\s]")
 _SIGN, _BETWEEN = r"[^\W_]", r"[\W_]*+"
 
 
@@ -25,12 +26,25 @@ def scrubbed(text: str, removed: Iterable[str]) -> str:
 
 def without(text: str, removed: Iterable[str]) -> str:
     """A text with a hole wherever one of these stands in it, by itself."""
+    wanted: dict[str, list[list[str]]] = {}
     for one in sorted(removed, key=len, reverse=True):
-        words = one.split()
-        if sum(map(len, re.findall(r"\w", one))) > 1:
-            pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
-            text = HOLE.join(re.sub(pattern, HOLE, part, flags=re.IGNORECASE) for part in text.split(HOLE))
-    return text
+        if len(re.findall(r"\w", one)) > 1:
+            words = [word.casefold() for word in _WORD.findall(one)]
+            wanted.setdefault(words[0], []).append(words)
+    return HOLE.join(_cut(part, wanted) for part in text.split(HOLE))
+
+
+def _cut(text: str, wanted: Mapping[str, Sequence[Sequence[str]]]) -> str:
+    """The text without these rows of words, which are sorted by the word that they begin with."""
+    stands = list(_WORD.finditer(text))
+    words = [one[0].casefold() for one in stands]
+    left, at, place = "", 0, 0
+    while place < len(words):
+        many = next((len(row) for row in wanted.get(words[place], ()) if words[place : place + len(row)] == row), 0)
+        if many:
+            left, at = left + text[at : stands[place].start()] + HOLE, stands[place + many - 1].end()
+        place += many or 1
+    return left + text[at:]
 
 
 def _pieces(removed: str) -> Iterable[str]:

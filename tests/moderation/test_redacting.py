@@ -1,5 +1,6 @@
 """Taking personal data out of a post: it is gone from text, history, title and index, and never comes back."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -153,6 +154,67 @@ def test_words_only_go(client):
     edit_post(post.author, post, text("Something else"), "", None, 0)
     with pytest.raises(Conflict, match="edited meanwhile"):
         redact_post(make_moderator(), post, redaction, WHY)
+
+
+@pytest.mark.parametrize(
+    ("before", "edited"),
+    [
+        ("Ask the Welsh, she knows English", "Ask the English, she knows English"),
+        ("Ask the Welsh, she knows English", "Ask the she, Welsh knows English"),
+        ("Ring 07700900123", "Ring 07700"),
+        ("Ring Ada", "Ring …"),
+    ],
+)
+def test_nothing_that_is_typed_is_left_out_in_silence(client, before, edited):
+    post, moderator = make_said(before), make_moderator()
+    sign_in(client, moderator)
+
+    answer = client.send(f"/posts/{post.id}/redact", {"text": edited, "preset": "personal"})
+
+    assert (answer.status_code, post.body) == (422, before)
+    assert "Here whole words only go, and “" in answer.text
+    assert edited in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "edited", "after"),
+    [
+        ("Ask Ada Bell, Ada Bell knows", f"Ask {HOLE}, Ada Bell knows", f"Ask {HOLE}, {HOLE} knows"),
+        (f"Ask {HOLE} or Ada", f"Ask {HOLE} or {HOLE}", f"Ask {HOLE} or {HOLE}"),
+        (f"Ask {HOLE} or Ada", "Ask", f"Ask {HOLE} {HOLE}"),
+        ("Name: Ada\n\nPhone: 123", ":\n\nPhone: 123", f"{HOLE} : {HOLE}\n\nPhone: 123"),
+        ("(Ada) is *kind*", "() is *kind*", f"({HOLE}) is *kind*"),
+        ("He is ill.\nAda  told me. He is old.", "He is old.", f"He is {HOLE} old."),
+    ],
+)
+def test_holes_stand_where_words_stood(before, edited, after):
+    assert redaction_of(make_said(before), edited, None).text.source == after
+
+
+def test_a_post_that_is_nothing_but_personal_data_says_nothing_more(client):
+    post = make_said("Mrs Whistlethwaite,\n\n07700 900123.")
+    edit_post(post.author, post, text(SAID), "", None, 0)
+    sign_in(client, make_moderator())
+
+    assert client.send(f"/posts/{post.id}/redact", {"text": " ", "preset": "personal"}).status_code == 303
+
+    session.refresh(post)
+    assert post.body == HOLE
+    assert "Whistlethwaite" not in str(every_row())
+
+
+def test_a_text_has_room_for_all_its_holes_and_a_title_for_those_it_holds(client):
+    long = " ".join(f"a{n} b{n}" for n in range(3_000))
+    thread = make_thread(board=busy_board(), body=long, title=" ".join(f"a{n} b" for n in range(20)))
+    post = session.scalars(select(Post)).one()
+    left = {"text": re.sub(r"a\d+ ", "", long), "title": "b " * 20, "preset": "personal"}
+    sign_in(client, make_moderator())
+
+    assert client.send(f"/posts/{post.id}/redact", left).status_code == 303
+
+    session.refresh(thread)
+    assert thread.title == HOLE
+    assert len(post.body) > len(long) * 2
 
 
 def test_what_is_left_is_looked_at_before_it_goes(client):
