@@ -17,6 +17,7 @@ from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hidden_for_now
 from forum.moderation.deeds import done
+from forum.moderation.earlier import words_of_earlier
 from forum.moderation.holes import deletion
 from forum.moderation.models import CaseKind
 from forum.moderation.reasons import check_reason
@@ -32,7 +33,10 @@ from forum.threads.titles import rename
 
 @dataclass(frozen=True)
 class Redaction:
-    """What a post says without what was taken out, its thread's title where it starts one, and what was taken out."""
+    """What a post says without what was taken out, its thread's title where it starts one, and what was taken out.
+
+    That may be nothing of what it says now, but words that it said before.
+    """
 
     text: Prose
     title: str | None
@@ -40,18 +44,20 @@ class Redaction:
     seen_edits: int
 
 
-def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None = None) -> Redaction:
+def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None = None, earlier: str = "") -> Redaction:
     """What becomes of a post when a moderator has taken words out of it. Raises Invalid where none were, or some added.
 
+    `earlier` are words, line by line, that stand in what it said before and are to go from there.
     Raises Conflict when the post is not as it was seen: what its author has added since would count as taken out.
     """
     check_seen(post, seen)
     in_text = deletion(post.body, edited, "text")
     in_title = None if title is None else deletion(post.thread.title, title, "title")
     removed = [*in_text.words, *(in_title.words if in_title else ())]
+    body, named = in_text.with_holes(removed), None if in_title is None else _title(in_title.with_holes(removed))
+    removed += words_of_earlier(post, earlier, body, named or "")
     if not removed:
         raise Invalid(lazy("Take out the words that are to go. Nothing is taken out yet."), "text")
-    body, named = in_text.with_holes(removed), None if in_title is None else _title(in_title.with_holes(removed))
     html = (render_archived if post.original_id else render)(body)
     return Redaction(Prose(body, html, RENDERER_VERSION), named, removed, post.edit_count)
 

@@ -7,8 +7,9 @@ from flask_login import login_required
 
 from forum.core.errors import Conflict, ForumError
 from forum.core.words import _, lazy
+from forum.moderation.earlier import earlier_texts, left_of_earlier, many_earlier
 from forum.moderation.forms import ReasonForm, seen_by_form
-from forum.moderation.redacting import redact_post, redaction_of
+from forum.moderation.redacting import Redaction, redact_post, redaction_of
 from forum.moderation.saying import say_done
 from forum.moderation.seen import Seen
 from forum.permissions.guard import require
@@ -26,6 +27,7 @@ class RedactForm(ReasonForm):
 
     title = Line(lazy("Title"))
     text = Body(lazy("What the post says"))
+    earlier = Body(lazy("Words that stand only in earlier versions"))
 
 
 @login_required
@@ -41,9 +43,9 @@ def redact(post_id: int) -> Any:
         return _page(post, form), 422
     try:
         title = form.title.data if post.starts_thread else None
-        redaction = redaction_of(post, form.text.data, title, seen_by_form())
+        redaction = redaction_of(post, form.text.data, title, seen_by_form(), form.earlier.data)
         if request.form.get("deed") == "preview":
-            return _page(post, form, preview=redaction.text.html)
+            return _page(post, form, preview=redaction)
         entry = redact_post(viewer(), post, redaction, form.reason)
     except ForumError as fault:
         headed = say(form, fault, "words")
@@ -52,7 +54,17 @@ def redact(post_id: int) -> Any:
     return redirect(permalink(post.id), 303)
 
 
-def _page(post: Post, form: RedactForm, preview: str | None = None, changed: bool = False) -> str:
+def _page(post: Post, form: RedactForm, preview: Redaction | None = None, changed: bool = False) -> str:
     """The form carries the text that it began with: who has the words out of that begins anew when there is another."""
     seen = seen_by_form() if request.method == "POST" else Seen.of(post)
-    return render_template("moderation/redact.html", post=post, form=form, preview=preview, changed=changed, seen=seen)
+    return render_template(
+        "moderation/redact.html",
+        post=post,
+        form=form,
+        preview=preview,
+        earlier_left=left_of_earlier(post, preview.removed) if preview else (),
+        earlier=earlier_texts(post),
+        many_earlier=many_earlier(post),
+        changed=changed,
+        seen=seen,
+    )

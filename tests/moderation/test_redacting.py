@@ -203,6 +203,59 @@ def test_a_post_that_is_nothing_but_personal_data_says_nothing_more(client):
     assert "Whistlethwaite" not in str(every_row())
 
 
+def test_words_that_stand_in_the_history_alone_are_shown_there_and_go_from_there(client):
+    post = make_said("Ring John on 07700 900123 today.")
+    edit_post(post.author, post, text("Ring John today."), "It was 07700 900123", None, 0)
+    moderator, path = make_moderator(), f"/posts/{post.id}/redact"
+    sign_in(client, moderator)
+    page = client.get(path).text
+    assert "something else once before" in page
+    assert "07700 900123 today" in page
+    fields = {"text": post.body, "preset": "personal", "earlier": "07700900123\r\n\r\n"}
+
+    preview = client.send(path, fields | {"deed": "preview"}).text
+    answer = client.send(path, fields)
+
+    assert "What is left of earlier versions" in preview
+    assert f'<blockquote class="app-said">{HOLE}' in preview
+    assert answer.status_code == 303
+    assert (post.body, post.edit_count) == ("Ring John today.", 2)
+    assert "900123" not in str(every_row())
+    assert words_told(post.author) == ["redact a post"]
+    sign_in(client, make_member())
+    assert HOLE in client.get(f"/posts/{post.id}/history").text
+    entry = session.scalars(select(LogEntry)).one()
+    assert set(entry.after) == {"digest", "edits"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "sentence"),
+    [
+        ("0770\nKettle", "“Kettle” stands in no earlier version"),
+        ("John", "“John” stands in what the post says now"),
+        ("a", "“a” stands in no earlier version"),
+    ],
+)
+def test_words_are_taken_from_the_history_only_if_they_stand_there_alone(client, earlier, sentence):
+    post = make_said("Ring John on 0770 today.")
+    edit_post(post.author, post, text("Ring John today."), "", None, 0)
+    sign_in(client, make_moderator())
+
+    answer = client.send(f"/posts/{post.id}/redact", {"text": post.body, "preset": "personal", "earlier": earlier})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert earlier in answer.text
+    assert "0770" in session.scalars(select(Revision)).one().body
+
+
+def test_the_page_asks_for_no_earlier_words_where_there_are_none(client):
+    post = make_said()
+    sign_in(client, make_moderator())
+
+    assert "earlier versions" not in client.get(f"/posts/{post.id}/redact").text
+
+
 def test_a_text_has_room_for_all_its_holes_and_a_title_for_those_it_holds(client):
     long = " ".join(f"a{n} b{n}" for n in range(3_000))
     thread = make_thread(board=busy_board(), body=long, title=" ".join(f"a{n} b" for n in range(20)))
