@@ -1,5 +1,6 @@
 """The page that takes personal data out of a post: first what is left is shown, then it goes for good."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -47,16 +48,39 @@ def redact(post_id: int) -> Any:
         if request.form.get("deed") == "preview":
             return _page(post, form, preview=redaction)
         entry = redact_post(viewer(), post, redaction, form.reason)
+    except Conflict as fault:
+        return _page_anew(post, form, fault), fault.status
     except ForumError as fault:
         headed = say(form, fault, "words")
-        return _page(post, form, changed=isinstance(fault, Conflict)), *headed
+        return _page(post, form), *headed
     say_done(_("It is taken out for good. The author is told."), entry)
     return redirect(permalink(post.id), 303)
 
 
-def _page(post: Post, form: RedactForm, preview: Redaction | None = None, changed: bool = False) -> str:
-    """The form carries the text that it began with: who has the words out of that begins anew when there is another."""
-    seen = seen_by_form() if request.method == "POST" else Seen.of(post)
+def _page_anew(post: Post, form: RedactForm, fault: Conflict) -> str:
+    """The page with the post as it is by now. Where it says something else, its words have to be taken out anew."""
+    say(form, fault, "words")
+    before, seen = seen_by_form(), Seen.of(post)
+    if before is not None and before.edits == seen.edits:
+        return _page(post, form, seen=seen)
+    typed = []
+    for field, says in ((form.title, post.thread.title), (form.text, post.body)):
+        if field.data and field.data != says:
+            typed.append((field.label.text, field.data))
+        field.data = says
+    return _page(post, form, seen=seen, typed=typed)
+
+
+def _page(
+    post: Post,
+    form: RedactForm,
+    preview: Redaction | None = None,
+    seen: Seen | None = None,
+    typed: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The form carries how the post was that it began with; `typed` is what stood in its fields before."""
+    if seen is None:
+        seen = seen_by_form() if request.method == "POST" else Seen.of(post)
     return render_template(
         "moderation/redact.html",
         post=post,
@@ -65,6 +89,6 @@ def _page(post: Post, form: RedactForm, preview: Redaction | None = None, change
         earlier_left=left_of_earlier(post, preview.removed) if preview else (),
         earlier=earlier_texts(post),
         many_earlier=many_earlier(post),
-        changed=changed,
         seen=seen,
+        typed=typed,
     )

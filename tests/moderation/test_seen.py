@@ -10,9 +10,11 @@ from forum.core.db import session, transaction
 from forum.core.log import LogEntry
 from forum.moderation.case_handlers import open_what_waits
 from forum.moderation.case_seen import SeenMember, seen_said
-from forum.moderation.hiding import hide_for_now
+from forum.moderation.hiding import hide_for_now, hide_post
 from forum.moderation.models import Case
 from forum.moderation.moving import hide_thread
+from forum.moderation.redacting import redact_post, redaction_of
+from forum.moderation.scrubbing import HOLE
 from forum.moderation.seen import Seen
 from forum.threads.actions import edit_post
 from forum.threads.models import Post
@@ -59,6 +61,11 @@ CHANGES: dict[str, Any] = {
 def state_of(post: Post) -> str:
     session.refresh(post)
     return post.state
+
+
+def said_by(post: Post) -> str:
+    session.refresh(post)
+    return post.body
 
 
 def deeds() -> list[str]:
@@ -134,9 +141,37 @@ def test_what_its_author_has_added_since_does_not_count_as_taken_out(client, pos
 
         assert (answer.status_code, post.body) == (409, "What the moderator reads now")
         assert "The post was edited meanwhile" in answer.text
-        assert "What the reads" in answer.text
-        assert mark_on(answer.text) == seen
-        assert f'href="{path}"' in answer.text
+        assert '<blockquote class="app-said">What the reads</blockquote>' in answer.text
+        assert ">\nWhat the moderator reads now</textarea>" in answer.text
+    again = client.send(path, fields | {"text": "What the reads now", "seen": mark_on(answer.text)})
+    assert (again.status_code, said_by(post)) == (303, f"What the {HOLE} reads now")
+
+
+def test_what_was_typed_stays_where_the_post_was_only_hidden_meanwhile(client, post):
+    path = f"/posts/{post.id}/redact"
+    fields = {"preset": "personal", "text": "What the reads", "seen": mark_on(client.get(path).text)}
+    hide_post(make_moderator(), post, WHY)
+
+    answer = client.send(path, fields)
+
+    assert answer.status_code == 409
+    assert "The post was hidden meanwhile" in answer.text
+    assert ">\nWhat the reads</textarea>" in answer.text
+    assert client.send(path, fields | {"seen": mark_on(answer.text)}).status_code == 303
+    assert said_by(post) == f"What the {HOLE} reads"
+
+
+def test_who_redacts_at_the_same_time_as_another_sees_what_is_left_and_goes_on(client, post):
+    path, last = f"/posts/{post.id}/redact", "What the moderator"
+    fields = {"preset": "personal", "seen": mark_on(client.get(path).text)}
+    redact_post(make_moderator(), post, redaction_of(post, "What the reads", None), WHY)
+
+    answer = client.send(path, fields | {"text": last})
+
+    assert answer.status_code == 409
+    assert f">\nWhat the {HOLE} reads</textarea>" in answer.text
+    assert client.send(path, fields | {"text": "What the", "seen": mark_on(answer.text)}).status_code == 303
+    assert said_by(post) == f"What the {HOLE} {HOLE}"
 
 
 @pytest.mark.parametrize(
