@@ -19,7 +19,7 @@ from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hid
 from forum.moderation.deeds import done
 from forum.moderation.earlier import words_of_earlier
 from forum.moderation.holes import deletion
-from forum.moderation.models import CaseKind
+from forum.moderation.models import Case, CaseKind, Report
 from forum.moderation.reasons import check_reason
 from forum.moderation.scrubbing import HOLE, scrubbed
 from forum.moderation.seen import Seen, check_seen
@@ -64,7 +64,7 @@ def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None =
 
 @action(Can.MODERATE_POST)
 def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, case_id: int | None = None) -> LogEntry:
-    """Take words out of the post and out of its history; nobody can bring them back.
+    """Take words out of the post, its history and the reports of it; nobody can bring them back.
 
     Reports of it that wait are answered by it, and the reporters told; not where they have hidden the post for now.
     Raises Conflict when the post was edited since it was looked at, Invalid without a reason.
@@ -72,10 +72,8 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
     if post.edit_count != redaction.seen_edits:
         raise Conflict(lazy("This post was edited meanwhile. Nothing was done. Look at what it says now."))
     said, text = check_reason(reason), redaction.text
-    for revision in session.scalars(select(Revision).where(Revision.post_id == post.id)):
-        revision.body = scrubbed(revision.body, redaction.removed)
-        revision.title = revision.title and _title(scrubbed(revision.title, redaction.removed))
-        revision.reason = revision.reason and scrubbed(revision.reason, redaction.removed)[:REASON_LIMIT]
+    _scrub_history(post, redaction.removed)
+    _scrub_reports(post, redaction.removed)
     retitled = [] if redaction.title is None else _scrub_titles(post.thread, redaction.removed)
     post.body, post.html, post.html_version = text.source, text.html, text.version
     post.edited_at, post.edit_count = now(), post.edit_count + 1
@@ -95,6 +93,20 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
     if case:
         close_case(case, DEALT_WITH, actor.id, entry)
     return entry
+
+
+def _scrub_history(post: Post, removed: Sequence[str]) -> None:
+    for revision in session.scalars(select(Revision).where(Revision.post_id == post.id)):
+        revision.body = scrubbed(revision.body, removed)
+        revision.title = revision.title and _title(scrubbed(revision.title, removed))
+        revision.reason = revision.reason and scrubbed(revision.reason, removed)[:REASON_LIMIT]
+
+
+def _scrub_reports(post: Post, removed: Sequence[str]) -> None:
+    """Who reported it may have said in their own words what was to go."""
+    about_it = select(Case.id).where(Case.thing == Post.__tablename__, Case.thing_id == post.id)
+    for report in session.scalars(select(Report).where(Report.case_id.in_(about_it), Report.words != "")):
+        report.words = scrubbed(report.words, removed)
 
 
 def _scrub_titles(thread: Thread, removed: Sequence[str]) -> list[int]:

@@ -12,10 +12,13 @@ from forum.core.db import session
 from forum.core.errors import Conflict, Invalid, Refused
 from forum.core.log import LogEntry
 from forum.moderation.both import Both
+from forum.moderation.clearing import decline_report
 from forum.moderation.hiding import hide_post
 from forum.moderation.merging import merge_threads
+from forum.moderation.models import Case, Report
 from forum.moderation.redacting import redact_post, redaction_of
 from forum.moderation.renaming import change_title
+from forum.moderation.reporting import report_post
 from forum.moderation.scrubbing import HOLE, scrubbed
 from forum.moderation.undoing import undo
 from forum.search.handlers import build_index
@@ -254,6 +257,21 @@ def test_the_page_asks_for_no_earlier_words_where_there_are_none(client):
     sign_in(client, make_moderator())
 
     assert "earlier versions" not in client.get(f"/posts/{post.id}/redact").text
+
+
+def test_the_words_of_its_reports_lose_it_too(client):
+    post, moderator = make_said(), make_moderator()
+    elsewhere = make_post(post.thread)
+    words = "That is the number of my mother: 07700900123"
+    for one in (post, elsewhere):
+        report_post(make_member(verified=True), one, "personal", words)
+    decline_report(moderator, session.scalars(select(Case)).first(), WHY)
+    report_post(make_member(verified=True), post, "personal", "It says 07700 900123 again")
+
+    redact_post(moderator, post, redaction_of(post, SAID.replace("07700 900123", ""), None), WHY)
+
+    said = session.scalars(select(Report.words).order_by(Report.id)).all()
+    assert said == [HOLE, words, f"It says {HOLE} again"]
 
 
 def test_a_text_has_room_for_all_its_holes_and_a_title_for_those_it_holds(client):
