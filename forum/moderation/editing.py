@@ -1,7 +1,6 @@
 """Changing what somebody else wrote, for a reason; and giving back what it said before."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.deeds import MEANWHILE, Undoing, done
+from forum.moderation.digests import text_digest
 from forum.moderation.facts import facts_of, put
 from forum.permissions.guard import ELSEWHERE, action
 from forum.permissions.people import Person
@@ -41,13 +41,13 @@ def edit_others_post(
         raise Invalid(lazy("This is your own post."), "body")
     if not reason.strip():
         raise Invalid(lazy("Say why you change what somebody else wrote. They will see it."), "reason")
-    before, was_called = {**facts_of(post, "edited_at"), "digest": _digest(post.body)}, post.thread.title
+    before, was_called = {**facts_of(post, "edited_at"), "digest": text_digest(post.body)}, post.thread.title
     revision = rewrite(actor, post, text, reason.strip(), title, seen_edits)
     if revision is None:
         raise Invalid(lazy("It says this already. Change something, or leave it as it is."), "body")
-    after = {"revision_id": revision.id, "digest": _digest(post.body)}
+    after = {"revision_id": revision.id, "digest": text_digest(post.body)}
     if revision.title is not None:
-        before["title_digest"], after["title_digest"] = _digest(was_called), _digest(post.thread.title)
+        before["title_digest"], after["title_digest"] = text_digest(was_called), text_digest(post.thread.title)
     return done(actor, EDIT, post, before, after, reason, member_id=post.author_id, case_id=case_id)
 
 
@@ -78,10 +78,6 @@ def former(post: Post, entry: LogEntry) -> Post | Former:
     return Former(post, Prose(revision.body, html, RENDERER_VERSION))
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
 def _give_back(_actor: Person, thing: Any, entry: LogEntry) -> None:
     there, post = thing.thread, lock(thing.post)
     if post.thread is not there:  # which the table was asked about
@@ -100,11 +96,11 @@ def _give_back(_actor: Person, thing: Any, entry: LogEntry) -> None:
 
 def _has_changed(post: Post, revision: Revision, entry: LogEntry) -> bool:
     later = select(Revision.id).where(Revision.post_id == post.id, Revision.id > revision.id).limit(1)
-    if session.scalar(later) is not None or _digest(post.body) != entry.after["digest"]:
+    if session.scalar(later) is not None or text_digest(post.body) != entry.after["digest"]:
         return True
-    if _digest(revision.body) != entry.before["digest"]:  # something was taken out of it for good
+    if text_digest(revision.body) != entry.before["digest"]:  # something was taken out of it for good
         return True
-    return revision.title is not None and _digest(post.thread.title) != entry.after["title_digest"]
+    return revision.title is not None and text_digest(post.thread.title) != entry.after["title_digest"]
 
 
 UNDOINGS: dict[str, Undoing] = {EDIT: _give_back}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from sqlalchemy import select
 
@@ -17,6 +16,7 @@ from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.cases import DEALT_WITH, case_to_clear, close_case, is_hidden_for_now
 from forum.moderation.deeds import done
+from forum.moderation.digests import text_digest
 from forum.moderation.earlier import words_of_earlier
 from forum.moderation.holes import deletion
 from forum.moderation.models import Case, CaseKind, Report
@@ -84,7 +84,7 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
         rename(post.thread, redaction.title)
     emit(PostChanged(post.id))
     emit(WordsErased([post.id], retitled))
-    after = {"digest": sha256(text.source.encode()).hexdigest(), "edits": post.edit_count}
+    after = {"digest": text_digest(text.source), "edits": post.edit_count}
     case = case_to_clear(CaseKind.REPORT, actor, post)
     if case and is_hidden_for_now(case):  # whether it comes back is still to be decided
         case = None

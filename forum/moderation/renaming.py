@@ -1,7 +1,5 @@
 """Giving a thread a better title: the one before stands in the history of its first post."""
 
-from hashlib import sha256
-
 from sqlalchemy import select
 
 from forum.core.clock import now
@@ -11,6 +9,7 @@ from forum.core.log import LogEntry
 from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.deeds import MEANWHILE, Undoing, done
+from forum.moderation.digests import text_digest
 from forum.moderation.facts import facts_of, put
 from forum.moderation.reasons import check_reason
 from forum.permissions.guard import action
@@ -41,7 +40,7 @@ def change_title(
     before = facts_of(post, "edited_at")
     post.edited_at, post.edit_count = revision.created_at, post.edit_count + 1
     rename(thread, title)
-    after = {"revision_id": revision.id, "digest": _digest(title)}
+    after = {"revision_id": revision.id, "digest": text_digest(title)}
     numbers = {"member_id": thread.starter_id, "case_id": case_id}
     return done(actor, "change a title", thread, before, after, reason, **numbers)
 
@@ -52,13 +51,9 @@ def first_post(thread: Thread) -> Post:
     return session.scalars(first.limit(1)).one()
 
 
-def _digest(title: str) -> str:
-    return sha256(title.encode()).hexdigest()
-
-
 def _give_title_back(_actor: Person, thread: Thread, entry: LogEntry) -> None:
     revision = session.get(Revision, entry.after["revision_id"])
-    if revision is None or revision.title is None or _digest(thread.title) != entry.after["digest"]:
+    if revision is None or revision.title is None or text_digest(thread.title) != entry.after["digest"]:
         raise Conflict(MEANWHILE)
     post = session.get_one(Post, revision.post_id)
     rename(thread, revision.title)

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from forum.core.errors import Conflict, Invalid, Refused
 from forum.core.log import LogEntry
 from forum.moderation.both import Both
 from forum.moderation.clearing import decline_report
+from forum.moderation.editing import edit_others_post
 from forum.moderation.hiding import hide_post
 from forum.moderation.merging import merge_threads
 from forum.moderation.models import Case, Report
@@ -272,6 +274,27 @@ def test_the_words_of_its_reports_lose_it_too(client):
 
     said = session.scalars(select(Report.words).order_by(Report.id)).all()
     assert said == [HOLE, words, f"It says {HOLE} again"]
+
+
+def test_the_log_does_not_tell_the_number_to_who_counts_all_there_are():
+    thread, moderator = make_thread(board=busy_board(), title="Ring 0770 09?", body="Ring 0770 09."), make_moderator()
+    post = session.scalars(select(Post)).one()
+    edit_others_post(moderator, post, text("Please ring 0770 09."), WHY, "Do ring 0770 09?", 0)
+    change_title(moderator, thread, "Please do ring 0770 09?", thread.title, WHY)
+
+    redact_post(moderator, post, redaction_of(post, "Please ring.", "Please do ring?"), WHY)
+
+    log = str(session.execute(select(LogEntry.before, LogEntry.after)).all())
+    for said in (
+        "Ring {}.",
+        "Please ring {}.",
+        "Ring {}?",
+        "Do ring {}?",
+        "Please do ring {}?",
+        f"Please ring {HOLE}.",
+    ):
+        for number in range(100):
+            assert sha256(said.format(f"0770 {number:02}").encode()).hexdigest() not in log
 
 
 def test_a_text_has_room_for_all_its_holes_and_a_title_for_those_it_holds(client):
