@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, true
 
 from forum.boards.models import AdmissionRequest, Asked, Board
 from forum.boards.queries import moderated_boards
-from forum.moderation.models import Case, CaseKind, CaseState
+from forum.moderation.models import URGENT, Case, CaseKind, CaseState
 from forum.moderation.sanction_models import Appeal
 from forum.permissions.people import Person, uses_account
 from forum.threads.models import Post, State, Thread
@@ -19,12 +19,10 @@ def with_boards(query: Select[Any]) -> Select[Any]:
 
 
 def visible_cases(viewer: Person) -> ColumnElement[bool]:
-    """SEE_CASE for cases: a condition on what `with_boards` joins. Nobody sees a case about themselves, or about what
-    was deleted.
-    """
+    """SEE_CASE for cases: a condition on what `with_boards` joins. Nobody sees a case about themselves."""
     if not uses_account(viewer):
         return false()
-    somebody_else = and_(Case.member_id.is_distinct_from(viewer.id), _is_not_deleted())
+    somebody_else = Case.member_id.is_distinct_from(viewer.id)
     if not viewer.is_moderator:  # by the index of boards: what waits elsewhere costs nothing
         return and_(Case.board_id.in_(viewer.moderates), somebody_else)
     administers = true() if viewer.is_administrator else false()
@@ -34,10 +32,13 @@ def visible_cases(viewer: Person) -> ColumnElement[bool]:
 
 
 def still_waits() -> ColumnElement[bool]:
-    """Open, and what it is about waits too: a condition on `Case`."""
+    """Open, and what it is about waits too: a condition on `Case`.
+
+    What is urgent waits until somebody decides it: a worry about someone's safety does not end with what they wrote.
+    """
     lives = or_(
         and_(Case.kind == CaseKind.APPEAL, _is(Appeal, Appeal.decided_at.is_(None))),
-        and_(Case.kind == CaseKind.REPORT, _is_not_deleted()),
+        and_(Case.kind == CaseKind.REPORT, or_(Case.rank == URGENT, _is_not_deleted())),
         and_(Case.kind == CaseKind.HELD, _is(Post, Post.state == State.HELD)),
         and_(
             Case.kind == CaseKind.VERIFICATION, _is(VerificationRequest, VerificationRequest.state == RequestState.OPEN)

@@ -10,8 +10,9 @@ from forum.moderation.approving import CHANGED
 from forum.moderation.case_deeds import CaseDeed, deed_called
 from forum.moderation.case_seen import CaseSeen
 from forum.moderation.models import Case
-from forum.moderation.seen import Seen
+from forum.moderation.seen import POST_IS, Seen
 from forum.moderation.words import OUTCOMES
+from forum.threads.models import State
 
 OTHERWISE = lazy("This cannot be done with a case of this kind.")
 
@@ -34,7 +35,7 @@ def decide_many(
     """
     done, failed = 0, []
     for case in cases:
-        called, deed = name_of(case), deed_called(case, name)
+        called, deed = case.name, deed_called(case, name)
         try:
             _decide(moderator, case, deed, reason, seen.get(case.id))
             done += 1
@@ -45,7 +46,7 @@ def decide_many(
 
 def _decide(moderator: Any, case: Case, deed: CaseDeed | None, reason: str, seen: CaseSeen | None) -> None:
     if deed is None:
-        raise Conflict(OTHERWISE)
+        raise Conflict(POST_IS[State.DELETED] if case.is_of_gone_post else OTHERWISE)
     if case.post is not None and not isinstance(seen, Seen):
         raise Conflict(CHANGED)
     deed.do(moderator, case, reason, seen)
@@ -58,10 +59,3 @@ def decided_already(case: Case) -> Any:
     return lazy(
         "Somebody has decided this already: %(outcome)s. Nothing more was done.", outcome=OUTCOMES[case.outcome]
     )
-
-
-def name_of(case: Case) -> str:
-    """How people call a case: the title of its thread, or the name of whom it is about."""
-    if case.thread is not None:
-        return case.thread.title
-    return case.about.name if case.about else ""

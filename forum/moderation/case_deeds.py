@@ -66,7 +66,11 @@ def _is_of_member(case: Case) -> bool:
 
 
 def _is_of_post(case: Case) -> bool:
-    return not _is_of_member(case)
+    return not _is_of_member(case) and not case.is_of_gone_post
+
+
+def _outlives_its_post(case: Case) -> bool:
+    return case.is_urgent and case.is_of_gone_post
 
 
 def _waits(case: Case) -> bool:
@@ -94,7 +98,7 @@ DEEDS: dict[CaseKind, tuple[CaseDeed, ...]] = {
                 "It can be undone for 30 days."
             ),
             _hide,
-            lambda case: case.post is not None,
+            lambda case: case.post is not None and _is_of_post(case),
             is_warning=True,
         ),
         CaseDeed(
@@ -117,6 +121,23 @@ DEEDS: dict[CaseKind, tuple[CaseDeed, ...]] = {
             ),
             _settle,
             _is_of_post,
+        ),
+        CaseDeed(
+            "settle",
+            DEALT_WITH,
+            lazy(
+                "You have looked after it: talked to the member, or told somebody who can help. The post stays "
+                "deleted. Those who reported it are told that something was done, with your reason."
+            ),
+            _settle,
+            _outlives_its_post,
+        ),
+        CaseDeed(
+            "decline",
+            NOTHING_WRONG,
+            lazy("The post stays deleted. Those who reported it are told, with your reason. The member is not told."),
+            _decline,
+            _outlives_its_post,
         ),
         CaseDeed(
             "decline",

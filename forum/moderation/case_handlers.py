@@ -6,10 +6,11 @@ from sqlalchemy import exists, not_, select
 
 from forum.boards.events import AdmissionAsked, AdmissionDecided
 from forum.boards.models import AdmissionRequest, Asked
+from forum.core.clock import now
 from forum.core.db import session
 from forum.moderation.access import still_waits
 from forum.moderation.cases import SETTLED, close_case, open_case
-from forum.moderation.models import Case, CaseKind, CaseState
+from forum.moderation.models import URGENT, Case, CaseKind, CaseState
 from forum.permissions.guard import action
 from forum.permissions.people import Operator
 from forum.permissions.table import Can
@@ -43,10 +44,15 @@ def close_case_of_request(_event: AdmissionDecided) -> None:
 
 
 def close_cases_of_gone_post(event: PostRemoved) -> None:
-    """Take what its author has deleted out of the queue; what was hidden stays, for its deed knows of its case."""
+    """Take what its author has deleted out of the queue; what was hidden stays, for its deed knows of its case.
+
+    What is urgent stays too, and says since when the post is gone.
+    """
     about = (Case.thing == Post.__tablename__, Case.thing_id == event.post_id, Case.state == CaseState.OPEN)
     for case in session.scalars(select(Case).where(*about, not_(still_waits()))).all():
         take_out_of_queue(Operator(), case)
+    for case in session.scalars(select(Case).where(*about, Case.rank == URGENT)).all():
+        say_since_when(Operator(), case)
 
 
 def close_what_is_settled() -> int:
@@ -85,6 +91,13 @@ def put_into_queue(_operator: Operator, request: Any) -> None:
             open_case(CaseKind.ADMISSION, request, request.member_id)
     elif request.is_open and request.kind == Means.EVIDENCE:
         open_case(CaseKind.VERIFICATION, request, request.member_id)
+
+
+@action(Can.KEEP_ACCOUNTS)
+def say_since_when(_operator: Operator, case: Case) -> None:
+    """Note in a case that stays open when its post was deleted; the first time, if it was."""
+    if case.is_open and case.is_of_gone_post and case.closed_at is None:
+        case.closed_at = now()
 
 
 @action(Can.KEEP_ACCOUNTS)

@@ -18,10 +18,12 @@ from forum.moderation.models import Case, CaseKind
 from forum.moderation.records import summary_of
 from forum.moderation.report_reasons import all_reasons
 from forum.moderation.saying import say_done
+from forum.moderation.seen import POST_IS
 from forum.moderation.undoing import is_undoable
 from forum.moderation.words import KINDS, OUTCOMES, deed_in_words
 from forum.permissions.guard import can
 from forum.permissions.table import Can
+from forum.threads.models import State
 from forum.web.faults import say
 from forum.web.fields import add_error
 from forum.web.viewer import viewer
@@ -44,6 +46,8 @@ def case(case_id: int) -> Any:
         return _page(found, form)
     deed = deed_called(found, request.form.get("deed", ""))
     right = form.validate_on_submit()
+    if deed is None and found.is_of_gone_post:
+        return _page(found, form, Conflict(POST_IS[State.DELETED])), 409
     if deed is None:
         add_error(form, "preset", lazy("Choose one of the buttons at the end of the form."))
     if deed is None or not right:
@@ -55,7 +59,11 @@ def case(case_id: int) -> Any:
         return _page(found, form), *headed
     except ForumError as fault:  # it may have gone out of reach at this moment
         return _page(readable_case(viewer(), case_id), form, fault), fault.status
-    say_done(_("It is decided. Those whom it concerns are told."), entry)
+    sentence = _("It is decided. Those whom it concerns are told.")
+    if found.is_of_gone_post:  # the deed has no page either
+        flash(sentence, "success")
+    else:
+        say_done(sentence, entry)
     return redirect(url_for("moderation.queue"), 303)
 
 
@@ -89,6 +97,7 @@ def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str
         outcome=OUTCOMES.get(found.outcome, ""),
         entry=entry,
         entry_words=deed_in_words(entry) if entry else "",
+        is_gone=found.is_of_gone_post,
         can_be_undone=entry is not None and is_undoable(entry),
         reports=reports_of(found),
         reasons={reason.key: reason for reason in all_reasons()},

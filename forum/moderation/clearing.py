@@ -9,6 +9,7 @@ from forum.moderation.case_seen import CaseSeen, check_case
 from forum.moderation.cases import DEALT_WITH, DECIDED, DECLINED, HIDDEN, close_case, is_hidden_for_now
 from forum.moderation.deeds import Undoing, check_unchanged, done
 from forum.moderation.models import Case, CaseKind
+from forum.moderation.seen import POST_IS
 from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -65,6 +66,8 @@ def _let_stand(deed: str, outcome: str, actor: Member, case: Case, reason: str, 
 def _check(actor: Person, case: Case, seen: CaseSeen | None) -> Post | None:
     if case.kind != CaseKind.REPORT or not case.is_open:
         raise Conflict(DECIDED)
+    if case.is_of_gone_post and not case.is_urgent:
+        raise Conflict(POST_IS[State.DELETED])
     check_case(actor, case, seen)
     return case.post
 

@@ -10,7 +10,7 @@ from forum.boards.models import Board
 from forum.core.clock import now
 from forum.core.db import Base
 from forum.members.models import Member
-from forum.threads.models import Post, Thread
+from forum.threads.models import Post, State, Thread
 
 LABEL_LIMIT = 80
 HINT_LIMIT = 200
@@ -41,7 +41,8 @@ class Case(Base):
 
     `member_id` is whom it is about, and who never decides it; `entry_id` the deed in the log that closed it, `hold_id`
     the one by which the forum itself hid the post until somebody looks. A case without a board is for moderators of the
-    whole forum. `board_id` follows the thread when it moves (`cases.follow_threads`).
+    whole forum. `board_id` follows the thread when it moves (`cases.follow_threads`). `closed_at` of an open one says
+    when the post was deleted about which it waits all the same.
     """
 
     __tablename__ = "moderation_case"
@@ -98,6 +99,18 @@ class Case(Base):
     def is_open(self) -> bool:
         """Whether nobody has decided it."""
         return self.state == CaseState.OPEN
+
+    @property
+    def is_of_gone_post(self) -> bool:
+        """Whether the post that it is about was deleted, or its thread."""
+        return self.post is not None and State.DELETED in (self.post.state, self.post.thread.state)
+
+    @property
+    def name(self) -> str:
+        """How people call it: the title of its thread, or the name of whom it is about."""
+        if self.thread is not None and self.thread.state != State.DELETED:
+            return self.thread.title
+        return self.about.name if self.about else ""
 
     @property
     def is_urgent(self) -> bool:

@@ -21,7 +21,7 @@ from forum.moderation.models import URGENT, Case, CaseKind, Report
 from forum.moderation.seen import Seen
 from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.people import Person, uses_account
-from forum.threads.models import Post, Thread
+from forum.threads.models import Post, State, Thread
 
 PER_PAGE = 25
 MOST_COUNTED = 100
@@ -152,7 +152,7 @@ def _row(viewer: Any, row: Any) -> CaseRow:
         reports=row.reports,
         thing=row.thing,
         thing_id=row.thing_id,
-        title=row.title or "",
+        title="" if row.thread_state == State.DELETED else row.title or "",
         number=row.number,
         seen=Seen(row.edit_count, row.state, row.thread_state) if row.state else SeenMember(row.logged or 0),
         about=row.about or "",

@@ -156,7 +156,7 @@ TABLE: dict[Can, list[Row]] = {
     Can.PIN_EVERYWHERE: [[Can.READ, r.moderates_board, *FREE_TO_ACT, v.is_moderator]],
     Can.SEE_MODERATION: [[*SIGNED_IN, r.moderates_something]],
     Can.SEE_CASE: [
-        [*SIGNED_IN, c.looks_after_it, v.is_about_another, t.is_not_deleted],
+        [*SIGNED_IN, c.looks_after_it, v.is_about_another],
         [c.lets_people_in, v.is_about_another],
     ],
     Can.DECIDE_CASE: [[Can.SEE_CASE, *FREE_TO_ACT]],

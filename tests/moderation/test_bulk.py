@@ -118,7 +118,7 @@ def test_what_one_decided_about_a_member_oneself_is_no_news_and_the_page_of_the_
     assert case.outcome == "dealt with"
 
 
-def test_what_was_deleted_meanwhile_is_counted(client):
+def test_of_what_was_deleted_meanwhile_it_is_said(client):
     board, author = busy_board(), make_member()
     thread = make_thread(board=board)
     for one in (author, None):
@@ -130,7 +130,7 @@ def test_what_was_deleted_meanwhile_is_counted(client):
     answer = decide(client, ticked, "decline")
 
     assert answer.status_code == 409
-    assert "1 case is not there, or not yours to decide" in answer.text
+    assert "The post was deleted before anybody decided" in answer.text
 
 
 def case_by(author: Any) -> Any:
