@@ -8,12 +8,16 @@ from flask import redirect, render_template, request
 
 from forum.core.errors import Absent, Conflict, ForumError
 from forum.core.log import LogEntry
+from forum.moderation.case_queries import open_reports_of
 from forum.moderation.deeds import MEANWHILE
 from forum.moderation.forms import ReasonForm
+from forum.moderation.models import Case
+from forum.moderation.reports_seen import SeenReports
 from forum.moderation.saying import say_done
 from forum.moderation.seen import Seen
 from forum.threads.models import Post
 from forum.web.faults import say
+from forum.web.viewer import viewer
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,22 @@ class Asked:
     done: Any  # what is said when it was done
     back: str  # the address of what it is done to
     post: Post | None = None  # what it is done to, where that is a text: shown as it is when the page is made
+    answers: Sequence[Post] = ()  # the posts whose reports it answers
     instead: Instead | None = None
     hint: Any = ""  # beside the words of the reason, where not the author of a post reads it
     is_warning: bool = False
     more: dict[str, Any] = field(default_factory=dict)  # for the template of a deed that asks for more
     template: str = "moderation/asked.html"
+
+    @property
+    def reports(self) -> Sequence[Case]:
+        """The cases of reports that it answers, as they are when the page is made."""
+        return open_reports_of(viewer(), self.answers) if self.answers else ()
+
+    @property
+    def reports_seen(self) -> SeenReports:
+        """Those reports, for the form to carry."""
+        return SeenReports.of_posts(viewer(), self.answers)
 
     @property
     def seen(self) -> Seen | None:
@@ -58,7 +73,7 @@ def ask(asked: Asked, form: ReasonForm, do_it: Callable[[ReasonForm], LogEntry])
         entry = do_it(form)
     except Absent:  # it could be read a moment ago
         headed = say(form, Conflict(MEANWHILE), "words")
-        return _page(replace(asked, post=None, instead=None), form), *headed
+        return _page(replace(asked, post=None, answers=(), instead=None), form), *headed
     except ForumError as fault:
         headed = say(form, fault, "words")
         return _page(asked, form), *headed

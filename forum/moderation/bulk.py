@@ -47,7 +47,7 @@ def decide_many(
 def _decide(moderator: Any, case: Case, deed: CaseDeed | None, reason: str, seen: CaseSeen | None) -> None:
     if deed is None:
         raise Conflict(POST_IS[State.DELETED] if case.is_of_gone_post else OTHERWISE)
-    if case.post is not None and not isinstance(seen, Seen):
+    if case.post is not None and not (seen and isinstance(seen.what, Seen)):
         raise Conflict(CHANGED)
     deed.do(moderator, case, reason, seen)
 

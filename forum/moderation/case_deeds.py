@@ -56,9 +56,9 @@ def _settle(actor: Any, case: Case, reason: str, seen: CaseSeen | None) -> LogEn
 
 def _said(seen: CaseSeen | None) -> Seen:
     """Raises Conflict where the form does not say what was read: nobody publishes what they may not have seen."""
-    if not isinstance(seen, Seen):
+    if seen is None or not isinstance(seen.what, Seen):
         raise Conflict(CHANGED)
-    return seen
+    return seen.what
 
 
 def _is_of_member(case: Case) -> bool:

@@ -1,6 +1,6 @@
 """A case as its page shows it: the reports, and the post in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -45,6 +45,13 @@ def reports_of(case: Case) -> Sequence[Report]:
     """What was said, the newest first, with who said it."""
     query = select(Report).where(Report.case_id == case.id).options(joinedload(Report.reporter))
     return session.scalars(query.order_by(Report.id.desc()).limit(MOST_REPORTS)).all()
+
+
+def open_reports_of(viewer: Person, posts: Iterable[Post]) -> Sequence[Case]:
+    """The cases of reports of posts that wait, and not of the viewer's own; what is urgent first."""
+    about = (Case.thing == Post.__tablename__, Case.thing_id.in_([post.id for post in posts]))
+    waits = (Case.kind == CaseKind.REPORT, Case.state == CaseState.OPEN, Case.member_id.is_distinct_from(viewer.id))
+    return session.scalars(select(Case).where(*about, *waits).order_by(Case.rank, Case.id)).all()
 
 
 def posts_around(viewer: Person, case: Case) -> Sequence[Post]:

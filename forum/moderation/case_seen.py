@@ -1,4 +1,4 @@
-"""What a moderator had seen of a case: the post as it was, or how far the log went that tells of the member."""
+"""What a moderator had seen of a case: the post, or how far the log went that tells of the member; the reports."""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.moderation.meanwhile import check_since
 from forum.moderation.models import Case
+from forum.moderation.reports_seen import SeenReports, check_reports
 from forum.moderation.seen import Seen, check_seen
 from forum.permissions.people import Person
 
@@ -33,24 +34,42 @@ class SeenMember:
         return f"log {self.logged}"
 
 
-CaseSeen = Seen | SeenMember
+@dataclass(frozen=True)
+class CaseSeen:
+    """What it is about, as it was, and the reports that were there."""
+
+    what: Seen | SeenMember
+    reports: SeenReports | None = None
+
+    @property
+    def mark(self) -> str:
+        """The same for a form to carry."""
+        return f"{self.what.mark}, {self.reports.mark}" if self.reports else self.what.mark
 
 
 def seen_now(case: Case) -> CaseSeen:
     """The case as a page shows it that is made now."""
-    return Seen.of(case.post) if case.post else SeenMember.now()
+    return CaseSeen(Seen.of(case.post) if case.post else SeenMember.now(), SeenReports.of_case(case))
 
 
 def seen_said(mark: str | None) -> CaseSeen | None:
     """What a form says; None where it says nothing that a page of ours has put there."""
-    found = _MARK.fullmatch(mark or "")
-    return SeenMember(int(found[1])) if found else Seen.said(mark)
+    about, _comma, reports = (mark or "").partition(", ")
+    found = _MARK.fullmatch(about)
+    what = SeenMember(int(found[1])) if found else Seen.said(about)
+    return None if what is None else CaseSeen(what, SeenReports.said(reports))
 
 
 def check_case(actor: Person, case: Case, seen: CaseSeen | None) -> None:
-    """Whether post and thread are as they were seen, or nobody else has decided about the member. Raises Conflict."""
-    if isinstance(seen, SeenMember):
+    """Whether it is as it was seen: post and thread, the reports, what others decided about the member.
+
+    Raises Conflict.
+    """
+    if seen is None:
+        return
+    if isinstance(seen.what, SeenMember):
         if case.about is not None and case.post is None:
-            check_since(actor, case.about, seen.logged)
+            check_since(actor, case.about, seen.what.logged)
     elif case.post is not None:
-        check_seen(case.post, seen)
+        check_seen(case.post, seen.what)
+    check_reports(seen.reports, SeenReports.of_case(case))

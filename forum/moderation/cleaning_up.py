@@ -19,6 +19,7 @@ from forum.moderation.hiding import be_answer_again
 from forum.moderation.meanwhile import check_seen
 from forum.moderation.own_sanctions import sanction_of_entry
 from forum.moderation.remaining import forget_remaining
+from forum.moderation.reports_seen import SeenReports, check_reports
 from forum.moderation.sanction_models import SanctionKind
 from forum.moderation.sanctions import in_force, new_sanction, take_back
 from forum.moderation.standing import any_changed_since
@@ -60,11 +61,18 @@ def why_not_cleaned_up(member: Member) -> object:
 
 
 @action(Can.SANCTION)
-def clean_up(actor: Person, member: Member, shown: Sequence[int], reason: str, seen: int | None = None) -> LogEntry:
+def clean_up(
+    actor: Person,
+    member: Member,
+    shown: Sequence[int],
+    reason: str,
+    seen: int | None = None,
+    reports: SeenReports | None = None,
+) -> LogEntry:
     """Suspend a new member for 30 days and hide the posts of these numbers, which are all that they wrote.
 
-    A thread in which nobody else wrote goes with them. Raises Conflict when it is no longer what was shown, or
-    something was done to the member since `last_decision` said `seen`; Refused for who is not new, Invalid.
+    A thread in which nobody else wrote goes with them. Raises Conflict when it is no longer what was shown, with those
+    reports, or something was done to the member since `last_decision` said `seen`; Refused for who is not new, Invalid.
     """
     check_seen(member, seen)
     sentence = why_not_cleaned_up(member)
@@ -73,6 +81,7 @@ def clean_up(actor: Person, member: Member, shown: Sequence[int], reason: str, s
     posts, threads = _locked(posts_to_hide(actor, member))
     if [post.id for post in posts] != sorted(shown) or any(post.state not in _OPEN for post in posts):
         raise Conflict(lazy("This is no longer what they wrote. Nothing was done. Look at the list again."))
+    check_reports(reports, SeenReports.of_posts(actor, posts))
     before = in_force(member)
     sanction = new_sanction(actor, member, SanctionKind.SUSPENSION, DAYS, reason)
     hidden = _hide(posts, threads, member)

@@ -9,6 +9,7 @@ from wtforms import HiddenField
 from forum.core.words import _
 from forum.moderation.asked import Asked
 from forum.moderation.cleaning_up import clean_up, posts_to_hide, why_not_cleaned_up
+from forum.moderation.forms import reports_seen_by_form
 from forum.moderation.member_queries import member_on_record
 from forum.moderation.sanction_forms import DecisionForm
 from forum.moderation.sanction_pages import HINT, decide
@@ -53,6 +54,7 @@ def clean(handle: str) -> Any:
         button=_("Suspend and hide all of this"),
         done=_("The member is suspended, and what they wrote is hidden."),
         back=url_for("sanctions.member", handle=member.handle),
+        answers=posts,
         hint=HINT,
         is_warning=True,
         more={"posts": posts},
@@ -61,4 +63,7 @@ def clean(handle: str) -> Any:
     form = CleanUpForm.offering("advertising", "conduct")
     if request.method == "GET":
         form.shown.data = ",".join(str(post.id) for post in posts)
-    return decide(asked, form, member, lambda: clean_up(viewer(), member, form.numbers, form.reason, form.seen))
+    reports = reports_seen_by_form()
+    return decide(
+        asked, form, member, lambda: clean_up(viewer(), member, form.numbers, form.reason, form.seen, reports)
+    )

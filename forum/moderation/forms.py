@@ -10,6 +10,7 @@ from wtforms.validators import Length
 from forum.core.log import REASON_LIMIT
 from forum.core.words import lazy
 from forum.moderation.reasons import PRESETS, reason_of
+from forum.moderation.reports_seen import SeenReports
 from forum.moderation.seen import Seen
 from forum.web.fields import Body
 
@@ -49,3 +50,8 @@ def edits_seen(said: str | None) -> int | None:
 def seen_by_form() -> Seen | None:
     """The post as the page showed it from which this request comes; None where the form does not say it."""
     return Seen.said(request.form.get("seen"))
+
+
+def reports_seen_by_form() -> SeenReports | None:
+    """The reports that waited when that page was made; None where the form does not say it."""
+    return SeenReports.said(request.form.get("reports"))

@@ -13,6 +13,7 @@ from forum.moderation.cases import case_to_clear, close_case
 from forum.moderation.deeds import Undoing, check_unchanged, done
 from forum.moderation.facts import put, said
 from forum.moderation.models import CaseKind
+from forum.moderation.reports_seen import SeenReports, check_reports
 from forum.moderation.seen import Seen, check_seen
 from forum.moderation.standing import check_not_own
 from forum.permissions.guard import action
@@ -24,15 +25,23 @@ from forum.threads.models import Post, State, Thread
 
 
 @action(Can.MODERATE_POST)
-def hide_post(actor: Member, post: Post, reason: str, case_id: int | None = None, seen: Seen | None = None) -> LogEntry:
+def hide_post(
+    actor: Member,
+    post: Post,
+    reason: str,
+    case_id: int | None = None,
+    seen: Seen | None = None,
+    reports: SeenReports | None = None,
+) -> LogEntry:
     """Take a published post away; its line says that it was removed.
 
     Reports of it that wait are cleared by the same deed, and the reporters told. Raises Conflict for a post that is not
-    published, or is not as it was seen; Invalid.
+    published, or is not as it was seen, with those reports; Invalid.
     """
     if post.state != State.PUBLISHED:
         raise Conflict(lazy("This post is not published any more, so it cannot be hidden."))
     check_seen(post, seen)
+    check_reports(reports, SeenReports.of_posts(actor, [post]))
     case, before = case_to_clear(CaseKind.REPORT, actor, post), _before(post)
     take_away(post)
     numbers = {"member_id": post.author_id, "case_id": case.id if case else case_id}

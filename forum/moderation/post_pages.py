@@ -9,7 +9,7 @@ from forum.moderation import hiding
 from forum.moderation.asked import Asked, ask
 from forum.moderation.editing import edit_others_post
 from forum.moderation.first_posts import hiding_the_whole
-from forum.moderation.forms import ReasonForm, seen_by_form
+from forum.moderation.forms import ReasonForm, reports_seen_by_form, seen_by_form
 from forum.moderation.saying import say_done
 from forum.permissions.guard import require
 from forum.permissions.table import Can
@@ -42,11 +42,13 @@ def hide(post_id: int) -> Any:
         done=_("The post is hidden. Its author is told."),
         back=permalink(post.id),
         post=post,
+        answers=[post],
         instead=hiding_the_whole(post),
         is_warning=True,
     )
     form = ReasonForm.offering("rules", "personal", "place", "again", "spam", "asked")
-    return ask(asked, form, lambda form: hiding.hide_post(viewer(), post, form.reason, seen=seen_by_form()))
+    seen, reports = seen_by_form(), reports_seen_by_form()
+    return ask(asked, form, lambda form: hiding.hide_post(viewer(), post, form.reason, seen=seen, reports=reports))
 
 
 @login_required

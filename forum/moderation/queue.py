@@ -18,6 +18,7 @@ from forum.members.models import Member
 from forum.moderation.access import still_waits, visible_cases, with_boards
 from forum.moderation.case_seen import CaseSeen, SeenMember
 from forum.moderation.models import URGENT, Case, CaseKind, Report
+from forum.moderation.reports_seen import SeenReports
 from forum.moderation.seen import Seen
 from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.people import Person, uses_account
@@ -103,9 +104,11 @@ def _waiting(viewer: Person) -> Select[Any]:
 
 def _rows() -> Select[Any]:
     reports = select(func.count()).where(Report.case_id == Case.id).correlate(Case).scalar_subquery()
+    last = select(func.max(Report.created_at)).where(Report.case_id == Case.id).correlate(Case).scalar_subquery()
     columns: tuple[Any, ...] = (
         *(Case.id, Case.kind, Case.rank, Case.opened_at, Case.weight, Case.thing, Case.thing_id),
         *(Case.claimed_by_id, Case.claimed_until, reports.label("reports")),
+        last.label("last_report_at"),
         *(Thread.title, Thread.state.label("thread_state"), Post.number, Post.state, Post.edit_count),
         *(About.name.label("about"), About.handle),
         *(Board.name.label("board_name"), Board.slug.label("board_slug"), Claimer.name.label("claimed_by")),
@@ -154,7 +157,7 @@ def _row(viewer: Any, row: Any) -> CaseRow:
         thing_id=row.thing_id,
         title="" if row.thread_state == State.DELETED else row.title or "",
         number=row.number,
-        seen=Seen(row.edit_count, row.state, row.thread_state) if row.state else SeenMember(row.logged or 0),
+        seen=_seen(row),
         about=row.about or "",
         about_handle=row.handle or "",
         board_name=row.board_name or "",
@@ -163,3 +166,8 @@ def _row(viewer: Any, row: Any) -> CaseRow:
         claimed_until=row.claimed_until if claimed else None,
         is_mine=claimed and row.claimed_by_id == viewer.id,
     )
+
+
+def _seen(row: Any) -> CaseSeen:
+    what = Seen(row.edit_count, row.state, row.thread_state) if row.state else SeenMember(row.logged or 0)
+    return CaseSeen(what, SeenReports.counted(row.reports, row.last_report_at))

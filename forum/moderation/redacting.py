@@ -21,6 +21,7 @@ from forum.moderation.earlier import words_of_earlier
 from forum.moderation.holes import deletion
 from forum.moderation.models import Case, CaseKind, Report
 from forum.moderation.reasons import check_reason
+from forum.moderation.reports_seen import SeenReports, check_reports
 from forum.moderation.scrubbing import HOLE, scrubbed
 from forum.moderation.seen import Seen, check_seen
 from forum.permissions.guard import action
@@ -42,9 +43,17 @@ class Redaction:
     title: str | None
     removed: Sequence[str]
     seen_edits: int
+    seen_reports: SeenReports | None = None
 
 
-def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None = None, earlier: str = "") -> Redaction:
+def redaction_of(
+    post: Post,
+    edited: str,
+    title: str | None,
+    seen: Seen | None = None,
+    earlier: str = "",
+    reports: SeenReports | None = None,
+) -> Redaction:
     """What becomes of a post when a moderator has taken words out of it. Raises Invalid where none were, or some added.
 
     `earlier` are words, line by line, that stand in what it said before and are to go from there.
@@ -59,7 +68,7 @@ def redaction_of(post: Post, edited: str, title: str | None, seen: Seen | None =
     if not removed:
         raise Invalid(lazy("Take out the words that are to go. Nothing is taken out yet."), "text")
     html = (render_archived if post.original_id else render)(body)
-    return Redaction(Prose(body, html, RENDERER_VERSION), named, removed, post.edit_count)
+    return Redaction(Prose(body, html, RENDERER_VERSION), named, removed, post.edit_count, reports)
 
 
 @action(Can.MODERATE_POST)
@@ -67,8 +76,9 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
     """Take words out of the post, its history and the reports of it; nobody can bring them back.
 
     Reports of it that wait are answered by it, and the reporters told; not where they have hidden the post for now.
-    Raises Conflict when the post was edited since it was looked at, Invalid without a reason.
+    Raises Conflict when the post was edited or reported since it was looked at, Invalid without a reason.
     """
+    check_reports(redaction.seen_reports, SeenReports.of_posts(actor, [post]))
     if post.edit_count != redaction.seen_edits:
         raise Conflict(lazy("This post was edited meanwhile. Nothing was done. Look at what it says now."))
     said, text = check_reason(reason), redaction.text

@@ -8,9 +8,11 @@ from flask_login import login_required
 
 from forum.core.errors import Conflict, ForumError
 from forum.core.words import _, lazy
+from forum.moderation.case_queries import open_reports_of
 from forum.moderation.earlier import earlier_texts, left_of_earlier, many_earlier
-from forum.moderation.forms import ReasonForm, seen_by_form
+from forum.moderation.forms import ReasonForm, reports_seen_by_form, seen_by_form
 from forum.moderation.redacting import Redaction, redact_post, redaction_of
+from forum.moderation.reports_seen import SeenReports
 from forum.moderation.saying import say_done
 from forum.moderation.seen import Seen
 from forum.permissions.guard import require
@@ -44,7 +46,8 @@ def redact(post_id: int) -> Any:
         return _page(post, form), 422
     try:
         title = form.title.data if post.starts_thread else None
-        redaction = redaction_of(post, form.text.data, title, seen_by_form(), form.earlier.data)
+        seen, reports = seen_by_form(), reports_seen_by_form()
+        redaction = redaction_of(post, form.text.data, title, seen, form.earlier.data, reports)
         if request.form.get("deed") == "preview":
             return _page(post, form, preview=redaction)
         entry = redact_post(viewer(), post, redaction, form.reason)
@@ -91,4 +94,6 @@ def _page(
         many_earlier=many_earlier(post),
         seen=seen,
         typed=typed,
+        reports=open_reports_of(viewer(), [post]),
+        reports_seen=SeenReports.of_posts(viewer(), [post]),
     )

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from forum.core.db import session
+from forum.core.clock import now
+from forum.core.db import lock, session
 from forum.core.errors import Invalid
 from forum.core.words import lazy
 from forum.members.models import Member
@@ -49,8 +50,11 @@ def _report(reporter: Person, thing: Any, member_id: int, key: str, words: str) 
     if len(words) > WORDS_LIMIT:
         raise Invalid(lazy("Say it in at most %(most)d characters.", most=WORDS_LIMIT), "words")
     case = open_case(CaseKind.REPORT, thing, member_id, is_urgent=reason.is_urgent)
+    lock(case)
+    if not case.is_open:  # somebody has decided it at this moment, and so without this report
+        case = open_case(CaseKind.REPORT, thing, member_id, is_urgent=reason.is_urgent)
     report = _earlier(reporter, case) or Report(case=case, reporter_id=reporter.id, weight=weight_of(reporter))
-    report.reason, report.words = key, words.strip()
+    report.reason, report.words, report.created_at = key, words.strip(), now()
     session.add(report)
     session.flush()
     return report

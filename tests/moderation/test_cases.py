@@ -317,7 +317,7 @@ def test_a_held_post_waits_in_the_queue_and_is_published_with_one_submit_and_no_
 def test_what_its_author_changed_meanwhile_is_read_again_before_it_is_published(client):
     post, case = hold()
     sign_in(client, make_moderator())
-    assert 'name="seen" value="0 held published"' in client.get(f"/moderation/cases/{case.id}").text
+    assert 'name="seen" value="0 held published' in client.get(f"/moderation/cases/{case.id}").text
     edit_post(post.author, post, prose("Other words"), "", None, 0)
 
     answer = client.send(f"/moderation/cases/{case.id}", {"preset": "", "deed": "approve", "seen": "0"})
