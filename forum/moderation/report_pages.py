@@ -1,18 +1,17 @@
 """Reporting a post or a member: the form, the page that says it has arrived, and what became of it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import login_required
 
 from forum.core.errors import ForumError
-from forum.core.throttle import Limit, throttle
 from forum.core.words import _
 from forum.members.queries import profile_path, readable_member
 from forum.moderation.case_queries import deed_that_closed, own_report, own_report_that_waits
 from forum.moderation.report_forms import ReportForm
+from forum.moderation.report_limits import spend_report
 from forum.moderation.report_reasons import offered_reasons, reason_called
 from forum.moderation.reporting import report_member, report_post
 from forum.moderation.words import TOLD_REPORTERS
@@ -22,11 +21,9 @@ from forum.threads.addresses import permalink
 from forum.threads.queries import readable_post
 from forum.web.converters import id_of
 from forum.web.faults import say
-from forum.web.viewer import client_address, viewer
+from forum.web.viewer import viewer
 
-OF_MEMBER = Limit("reports, member", 20, timedelta(hours=1))
 TO_REPORTERS = ("decline a report", "settle a report")  # their reasons; those of others are for the author
-OF_CLIENT = Limit("reports, client", 10, timedelta(hours=1))  # of guests: offices share one address
 
 
 def post(post_id: int) -> Any:
@@ -89,7 +86,8 @@ def _said(form: ReportForm) -> tuple[str, str]:
 def _ask(page: dict[str, Any], thing: Any, do_it: Callable[[ReportForm], Any]) -> Any:
     reasons, earlier = offered_reasons(), own_report_that_waits(viewer(), thing)
     form = ReportForm.offering(reasons)
-    shown = {**page, "form": form, "reasons": reasons, "earlier": earlier}
+    chosen = next((one for one in reasons if one.key == form.reason.data), None)
+    shown = {**page, "form": form, "reasons": reasons, "earlier": earlier, "chosen": chosen}
     if request.method == "GET":
         if earlier is not None:
             form.reason.data, form.words.data = earlier.reason, earlier.words
@@ -97,17 +95,9 @@ def _ask(page: dict[str, Any], thing: Any, do_it: Callable[[ReportForm], Any]) -
     if not form.validate_on_submit():
         return render_template("moderation/report_form.html", **shown), 422
     try:
-        spend_report()
+        spend_report(chosen is not None and chosen.is_urgent)
         do_it(form)
     except ForumError as fault:
         headed = say(form, fault, "reason")
         return render_template("moderation/report_form.html", **shown), *headed
     return redirect(url_for("moderation.report_sent", reason=form.reason.data, **page["about"]), 303)
-
-
-def spend_report() -> None:
-    """One more report by this member, or from this place. Raises TooMany."""
-    if viewer().is_guest:
-        throttle.spend(OF_CLIENT, client_address())
-    else:
-        throttle.spend(OF_MEMBER, viewer().id)
