@@ -1,11 +1,14 @@
 """The page that shows what a new member wrote, before it all goes in one deed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
 from flask_login import login_required
 from wtforms import HiddenField
 
+from forum.core.errors import Conflict
+from forum.core.log import LogEntry
 from forum.core.words import _
 from forum.moderation.asked import Asked
 from forum.moderation.cleaning_up import clean_up, posts_to_hide, why_not_cleaned_up
@@ -15,6 +18,7 @@ from forum.moderation.sanction_forms import DecisionForm
 from forum.moderation.sanction_pages import HINT, decide
 from forum.permissions.guard import require
 from forum.permissions.table import Can
+from forum.threads.models import Post
 from forum.web.errors import error_page
 from forum.web.viewer import viewer
 
@@ -40,7 +44,7 @@ def clean(handle: str) -> Any:
     sentence = why_not_cleaned_up(member)
     if sentence:
         return error_page(403, sentence)
-    posts = posts_to_hide(viewer(), member)
+    posts = list(posts_to_hide(viewer(), member))
     asked = Asked(
         title=_("Suspend this member and hide what they wrote"),
         caption=f"{member.name} (@{member.handle})",
@@ -62,8 +66,18 @@ def clean(handle: str) -> Any:
     )
     form = CleanUpForm.offering("advertising", "conduct")
     if request.method == "GET":
-        form.shown.data = ",".join(str(post.id) for post in posts)
-    reports = reports_seen_by_form()
-    return decide(
-        asked, form, member, lambda: clean_up(viewer(), member, form.numbers, form.reason, form.seen, reports)
-    )
+        form.shown.data = _said(posts)
+
+    def do_it() -> LogEntry:
+        try:
+            return clean_up(viewer(), member, form.numbers, form.reason, form.seen, reports_seen_by_form())
+        except Conflict:
+            posts[:] = posts_to_hide(viewer(), member)
+            form.shown.data = _said(posts)  # what the page shows now
+            raise
+
+    return decide(asked, form, member, do_it)
+
+
+def _said(posts: Sequence[Post]) -> str:
+    return ",".join(str(post.id) for post in posts)

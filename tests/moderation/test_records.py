@@ -1,5 +1,6 @@
 """Notes, addresses that are seen on purpose, and cleaning up after a new member."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -176,6 +177,10 @@ def test_what_was_shown_is_what_is_hidden_or_nothing(client):
     assert late.status_code == 409
     assert not member.is_suspended
     assert "hidden" not in session.scalars(select(Post.state)).all()
+    assert "One more" in late.text
+    again = re.findall(r'name="shown" value="([^"]*)"', late.text)[0]
+    assert client.send(path, {"preset": "advertising", "words": "", "shown": again}).status_code == 303
+    assert {post.state for post in session.scalars(select(Post).where(Post.author_id == member.id))} == {"hidden"}
 
 
 def test_posts_on_boards_that_one_does_not_look_after_are_left_alone(client):
