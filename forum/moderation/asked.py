@@ -8,6 +8,7 @@ from flask import redirect, render_template, request
 
 from forum.core.errors import Absent, Conflict, ForumError
 from forum.core.log import LogEntry
+from forum.core.words import lazy
 from forum.moderation.case_queries import open_reports_of
 from forum.moderation.deeds import MEANWHILE
 from forum.moderation.forms import ReasonForm
@@ -18,6 +19,11 @@ from forum.moderation.seen import Seen
 from forum.threads.models import Post
 from forum.web.faults import say
 from forum.web.viewer import viewer
+
+LED_ON = lazy(
+    "The thread that you had before you was merged into another meanwhile. Nothing was done. Now this page is about "
+    "the thread that has its posts: send it again only if you mean all of that."
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class Asked:
     is_warning: bool = False
     more: dict[str, Any] = field(default_factory=dict)  # for the template of a deed that asks for more
     template: str = "moderation/asked.html"
+    address: str | None = None  # where the form goes: it names the threads that the page shows; else its own address
+    led_on: bool = False  # whether the request named a thread that was merged into one of these
 
     @property
     def reports(self) -> Sequence[Case]:
@@ -67,6 +75,9 @@ def ask(asked: Asked, form: ReasonForm, do_it: Callable[[ReasonForm], LogEntry])
     """Show the page, or do the deed and lead back; what is refused is said on the form, with all that was typed."""
     if request.method == "GET":
         return _page(asked, form)
+    if asked.led_on:
+        headed = say(form, Conflict(LED_ON), "words")
+        return _page(asked, form), *headed
     if not form.validate_on_submit():
         return _page(asked, form), 422
     try:

@@ -1,6 +1,5 @@
 """The pages of deeds that take a thread elsewhere: hiding, another board, into another thread, some posts of it."""
 
-import re
 from typing import Any
 
 from flask import render_template, request
@@ -9,23 +8,28 @@ from flask_wtf import FlaskForm
 
 from forum.boards.models import Board
 from forum.boards.queries import boards_looked_after, readable_board
-from forum.core.errors import Absent, Invalid
+from forum.core.errors import Conflict, Invalid
 from forum.core.log import LogEntry
-from forum.core.words import _, ngettext
+from forum.core.words import _, lazy, ngettext
 from forum.moderation import merging, moving, splitting
 from forum.moderation.asked import ask
 from forum.moderation.both import Both
 from forum.moderation.forms import ReasonForm
 from forum.moderation.moving_forms import IntoForm, SplitForm
+from forum.moderation.naming import Named, thread_named
 from forum.moderation.readership import name_and_readers, read_by
-from forum.moderation.thread_pages import asked_of, moderated_thread
+from forum.moderation.thread_pages import address_of, asked_of, moderated_thread, was_led_on
 from forum.permissions.guard import require
 from forum.permissions.table import Can
 from forum.threads.models import Thread
-from forum.threads.queries import readable_thread
 from forum.web.converters import id_of
 from forum.web.fields import add_error, clean_line
 from forum.web.viewer import viewer
+
+LEADS_ON = lazy(
+    "The thread that you chose was merged into another. Nothing was done. The number of that one stands below now: "
+    "look at it before you send this again."
+)
 
 
 @login_required
@@ -71,10 +75,11 @@ def move(thread_id: int) -> Any:
 def merge(thread_id: int) -> Any:
     """Choose a thread; then see what becomes of both, and merge them."""
     thread, form = moderated_thread(thread_id), IntoForm(request.args)
-    into = _chosen(thread, form) if "into" in request.args else None
-    if into is None:
-        status = 422 if form.errors else 200
+    named = _chosen(thread, form) if "into" in request.args else None
+    if named is None:
+        status = (Conflict if request.method == "POST" else Invalid).status if form.errors else 200
         return render_template("moderation/choose_thread.html", thread=thread, form=form), status
+    into = named.thread
     meaning = [
         _("Its posts go into “%(title)s” on %(board)s, by date, and are numbered anew.", **_named(into)),
         _("That thread keeps its title and its answer. Addresses of this one lead there, its followers follow it."),
@@ -82,7 +87,8 @@ def merge(thread_id: int) -> Any:
         _("Who started the two threads is told."),
     ]
     hint = _("Who started the two threads reads it, and it stands in the log. Name nobody.")
-    button = {"button": _("Merge the threads"), "hint": hint}
+    button = {"button": _("Merge the threads"), "hint": hint, "address": address_of(thread, into=into.id)}
+    button["led_on"] = was_led_on(thread) or named.led_on
     asked = asked_of(thread, _("Merge this thread into another"), meaning, _("The threads are merged."), **button)
     asked_for = ReasonForm.offering("again", "place", "asked")
     return ask(asked, asked_for, lambda form: merging.merge_threads(viewer(), Both(into, thread), form.reason))
@@ -120,8 +126,11 @@ def split(thread_id: int) -> Any:
 
 def _split(thread: Thread, numbers: set[int], form: Any) -> LogEntry:
     if form.into.data:
-        other = _thread_named(form.into.data)
-        return splitting.split_into_thread(viewer(), Both(thread, other), numbers, form.reason)
+        other = thread_named(form.into.data)
+        form.into.data = str(other.thread.id)
+        if other.led_on:
+            raise Conflict(LEADS_ON)
+        return splitting.split_into_thread(viewer(), Both(thread, other.thread), numbers, form.reason)
     board = readable_board(viewer(), form.board.data)
     return splitting.split_into_new(viewer(), thread, numbers, form.title.data, board, form.reason)
 
@@ -145,27 +154,16 @@ def _named(thread: Thread) -> dict[str, str]:
     return {"title": thread.title, "board": thread.board.name}
 
 
-def _chosen(thread: Thread, form: FlaskForm) -> Thread | None:
+def _chosen(thread: Thread, form: FlaskForm) -> Named | None:
     """The thread that the address or number names; else none, and the form says why."""
     try:
-        into = _thread_named(form.into.data or "")
+        into = thread_named(form.into.data or "")
     except Invalid as fault:
         add_error(form, "into", fault.sentence)
         return None
-    if into.id != thread.id:
+    if into.thread.id != thread.id:
         return into
-    add_error(form, "into", _("This is the thread itself. Choose another."))
+    are_one = _("The two threads were merged meanwhile: they are one by now. Nothing was done.")
+    itself = _("This is the thread itself. Choose another.")
+    add_error(form, "into", are_one if into.led_on or was_led_on(thread) else itself)
     return None
-
-
-def _thread_named(text: str) -> Thread:
-    """The thread of this number or address. Raises Invalid when the viewer looks after none."""
-    found = re.search(r"(?:threads/|^\s*#?)([1-9][0-9]{0,9})(?=\D|$)", text)
-    try:
-        thread = readable_thread(viewer(), id_of(found[1] if found else ""))
-        require(viewer(), Can.MODERATE_THREAD, thread)
-    except Absent as fault:
-        raise Invalid(
-            _("There is no such thread that you look after. Give its number or its address."), "into"
-        ) from fault
-    return thread

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_login import login_required
 
 from forum.core.log import LogEntry
@@ -32,8 +32,19 @@ def moderated_thread(thread_id: int) -> Thread:
 def asked_of(thread: Thread, title: Any, meaning: Sequence[Any], done: Any, **more: Any) -> Asked:
     """A deed on a thread, as its page asks for it."""
     undone, back = _("It can be undone for 30 days."), thread_path(thread.id, thread.slug)
-    facts = {"title": title, "caption": thread.title, "button": title, "done": done, "back": back, "hint": HINT, **more}
-    return Asked(meaning=[*meaning, undone], **facts)
+    facts = {"title": title, "caption": thread.title, "button": title, "done": done, "back": back, "hint": HINT}
+    facts |= {"address": address_of(thread), "led_on": was_led_on(thread)}
+    return Asked(meaning=[*meaning, undone], **{**facts, **more})
+
+
+def address_of(thread: Thread, **more: Any) -> str:
+    """The address of this page that names the thread which it shows, not one that was merged into it."""
+    return url_for(str(request.endpoint), **{**request.args.to_dict(flat=False), "thread_id": thread.id, **more})
+
+
+def was_led_on(thread: Thread) -> bool:
+    """Whether the request names the thread by the number of one that was merged into it."""
+    return (request.view_args or {}).get("thread_id") != thread.id
 
 
 @login_required
@@ -130,6 +141,8 @@ def title(thread_id: int) -> Any:
     form = TitleForm.offering("unclear", "rules", "asked")
     if request.method == "GET":
         form.title.data = form.seen_title.data = thread.title
+    elif asked.led_on:
+        form.seen_title.data = thread.title
 
     def change(form: Any) -> LogEntry:
         try:
