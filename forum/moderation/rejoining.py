@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy.orm import aliased
 
 from forum.core.db import session
 from forum.core.errors import Conflict
@@ -19,6 +20,7 @@ from forum.permissions.table import Can
 from forum.threads.counting import recounted
 from forum.threads.following import ThreadFollow
 from forum.threads.models import MovedPosts, Post, ReadMarker, Revision, State, Thread
+from forum.threads.openers import MERGE
 
 
 def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
@@ -32,6 +34,15 @@ def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
     ):  # hidden since, as a whole: nothing comes out of it like this
         raise Conflict(MEANWHILE)
     require(actor, Can.MODERATE_THREAD, other)
+    if _is_merged_since(thread, entry):
+        raise Conflict(
+            lazy(
+                "Another thread was merged into this one since, and its posts were numbered anew. Undo that first, or "
+                "move the posts back one by one."
+            )
+        )
+    if _are_taken(thread, places.values()):
+        raise Conflict(MEANWHILE)
     if after["is_new"] and _is_used_otherwise(other, places, after["line"]):
         raise Conflict(
             lazy("There is more in the new thread by now. Move the posts back one by one, or merge the two.")
@@ -54,6 +65,18 @@ def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
     else:
         _leave(thread, other, after)
         follow(thread, other)
+
+
+def _is_merged_since(thread: Thread, entry: LogEntry) -> bool:
+    into = (LogEntry.deed == MERGE, LogEntry.thing == Thread.__tablename__, LogEntry.thing_id == thread.id)
+    undoing = aliased(LogEntry)
+    stands = ~exists().where(undoing.undoes_id == LogEntry.id)
+    return bool(session.scalar(select(exists().where(*into, LogEntry.id > entry.id, stands))))
+
+
+def _are_taken(thread: Thread, numbers: Collection[int]) -> bool:
+    taken = exists().where(Post.thread_id == thread.id, Post.number.in_(numbers))
+    return max(numbers) > thread.last_number or bool(session.scalar(select(taken)))
 
 
 def _is_used_otherwise(new: Thread, places: Collection[int], line: int) -> bool:

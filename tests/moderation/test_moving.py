@@ -366,6 +366,27 @@ def test_posts_go_to_the_end_of_a_thread_that_there_is():
     assert numbers_in(thread) == {post.id: number for number, post in enumerate(posts, start=1)}
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_posts_do_not_come_back_into_a_thread_that_was_numbered_anew_by_merging(is_new):
+    moderator, board = make_moderator(), busy_board()
+    (thread, posts), (other, _theirs) = thread_of(4, board=board), thread_of(2, board=board)
+    if is_new:
+        entry = split_into_new(moderator, thread, [posts[2].id], TITLE, board, WHY)
+    else:
+        entry = split_into_thread(moderator, Both(thread, other), [posts[2].id], WHY)
+    merged = merge_threads(moderator, Both(thread, thread_of(3, board=board)[0]), WHY)
+    before = numbers_in(thread)
+
+    with pytest.raises(Conflict, match="merged into this one since"):
+        undo(moderator, entry, thread, WHY)
+
+    assert numbers_in(thread) == before
+    undo(moderator, merged, thread, WHY)
+    undo(moderator, entry, thread, WHY)
+    assert numbers_in(thread) == {post.id: number for number, post in enumerate(posts, start=1)}
+    assert reply(make_member(), thread, text()).number == 5
+
+
 def test_what_cannot_be_split_is_said():
     moderator, board = make_moderator(), busy_board()
     thread, posts = thread_of(3, board=board)
