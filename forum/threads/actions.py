@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from forum.boards.models import Board
 from forum.core.clock import now
@@ -15,7 +15,7 @@ from forum.permissions.guard import action
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.threads.checks import check_delete, check_reply, check_start
-from forum.threads.counting import published_posts
+from forum.threads.counting import recounted
 from forum.threads.events import AnswerChanged, PostRemoved, WordsErased
 from forum.threads.following import Level
 from forum.threads.models import Post, ReadMarker, Revision, State, Thread
@@ -87,25 +87,26 @@ def edit_post(member: Member, post: Post, text: Prose, reason: str, title: str |
 def delete_post(_member: Member, post: Post) -> None:
     """Take away one's own last post: its text goes for good, its number is never used again.
 
-    The only post of a thread takes the thread with it. What waits for a moderator is withdrawn. Raises Refused for the
-    first post where others have written, also what waits or is hidden.
+    The first post takes the thread with it, and all else that its author wrote there. What waits for a moderator is
+    withdrawn. Raises Refused for the first post where others have written, also what waits or is hidden.
     """
     check_delete(post)
-    thread, counted = post.thread, 0 if post.state == State.HELD else 1
-    session.execute(delete(Revision).where(Revision.post_id == post.id))
-    post.state, post.body, post.html, post.edit_count = State.DELETED, "", "", 0
-    if post.starts_thread:
-        thread.state = State.DELETED
-        thread.board.thread_count = Board.thread_count - counted
-    elif counted:
-        thread.reply_count -= 1
-        _many, last, thread.last_shown_number = published_posts(thread)
-        thread.last_post_at = last or thread.created_at
-    thread.board.post_count = Board.post_count - counted
-    if thread.accepted_id == post.id:
-        _accept(thread, None, None)
-    emit(PostRemoved(post.id))
-    emit(WordsErased([post.id], []))
+    gone = _all_in(post.thread) if post.starts_thread else [post]
+    with recounted(post.thread):
+        if post.starts_thread:
+            post.thread.state = State.DELETED
+        for one in gone:
+            one.state, one.body, one.html, one.edit_count = State.DELETED, "", "", 0
+    numbers = [one.id for one in gone]
+    session.execute(delete(Revision).where(Revision.post_id.in_(numbers)))
+    for number in numbers:
+        emit(PostRemoved(number))
+    emit(WordsErased(numbers, []))
+
+
+def _all_in(thread: Thread) -> list[Post]:
+    here = select(Post).where(Post.thread_id == thread.id, Post.state != State.DELETED).order_by(Post.id)
+    return list(session.scalars(here.execution_options(populate_existing=True)))
 
 
 @action(Can.MARK_ANSWER)

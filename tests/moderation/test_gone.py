@@ -17,13 +17,13 @@ from forum.moderation.sanction_models import Appeal, Sanction
 from forum.moderation.sanctions import lift, silence, suspend
 from forum.moderation.splitting import split_into_new
 from forum.moderation.undoing import undo
-from forum.threads.actions import start_thread
-from forum.threads.models import Thread
+from forum.threads.actions import delete_post, start_thread
+from forum.threads.models import Post, Thread
 from forum.threads.prose import prose
 from forum.verification.actions import Shown, ask_with_evidence
 from tests.accounts.door import make_account
 from tests.factories import make_board, make_member, make_organisation, make_post, make_thread
-from tests.moderation.people import busy_board, make_moderator
+from tests.moderation.people import busy_board, make_case, make_moderator
 from tests.pages import sign_in
 
 WHY = "It belongs elsewhere."
@@ -117,6 +117,18 @@ def test_no_case_stays_open_about_what_went_with_an_account(leave):
     leave(member)
 
     assert [(case.state, case.outcome) for case in session.scalars(select(Case))] == [("closed", "settled")] * 2
+
+
+def test_no_case_stays_open_about_what_its_author_deleted_with_the_first_post_of_the_thread():
+    author = make_member(verified=True)
+    thread = start_thread(author, busy_board(), "About my own kettles", prose("Which one?"))
+    first = session.scalars(select(Post)).one()
+    case = make_case(make_post(thread, author, state="held"), "held")
+
+    delete_post(author, first)
+    deliver_pending()
+
+    assert (case.is_open, case.outcome) == (False, "gone")
 
 
 def test_the_clock_closes_the_case_of_an_appeal_that_is_gone():

@@ -212,6 +212,23 @@ def test_deleting_the_only_post_takes_the_thread_with_it():
     assert (board.thread_count, board.post_count) == (0, 0)
 
 
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.HELD, State.HIDDEN])
+def test_with_the_first_post_all_goes_that_its_author_wrote_in_the_thread(state):
+    author, board = make_member(verified=True), make_board()
+    thread = make_thread(board=board, starter=author)
+    first, before = session.scalars(select(Post)).one(), thread.created_at - timedelta(hours=1)
+    own = make_post(thread, author, state=state, created_at=before)  # as posts that a moderator moves bring it
+    with transaction():
+        thread.last_post_at = first.created_at
+        session.add(Revision(post_id=own.id, editor_id=author.id, body="What I said before"))
+
+    actions.delete_post(author, first)
+
+    assert [(post.state, post.body, post.html) for post in (first, own)] == [(State.DELETED, "", "")] * 2
+    assert (board.thread_count, board.post_count) == (0, 0)
+    assert session.scalar(select(func.count(Revision.id))) == 0
+
+
 def test_the_starter_marks_another_answer_and_none():
     starter = make_member(verified=True)
     thread = make_thread(starter=starter)
