@@ -5,13 +5,14 @@ from sqlalchemy import func, or_, select
 from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.members.models import Member
-from forum.moderation.cases import DEALT_WITH, DECLINED
+from forum.moderation.cases import DEALT_WITH, DECLINED, HIDDEN
 from forum.moderation.models import Case, CaseKind, CaseState, ModerationSetting, Report
 from forum.permissions.people import Person, uses_account
 from forum.threads.models import Post
 from forum.threads.newcomers import is_new
 
 FULL = 10  # what a report of a member in good repute counts
+LOOKED_AT = (HIDDEN, DEALT_WITH, DECLINED)  # where a moderator has looked: not what its author deleted meanwhile
 ENOUGH_TO_JUDGE = 3  # decided reports of one reporter, before they make their reports count less
 SETTINGS = {"hide_weight": 3 * FULL, "hide_members": 3}
 
@@ -29,7 +30,9 @@ def weight_of(reporter: Person) -> int:
     if reporter.is_silenced or not uses_account(reporter):
         return 0
     theirs = select(Case.outcome, func.count()).join(Report, Report.case_id == Case.id)
-    decided = theirs.where(Report.reporter_id == reporter.id, Case.state == CaseState.CLOSED)
+    decided = theirs.where(
+        Report.reporter_id == reporter.id, Case.state == CaseState.CLOSED, Case.outcome.in_(LOOKED_AT)
+    )
     counts: dict[str, int] = dict(session.execute(decided.group_by(Case.outcome)).all())
     declined, many = counts.get(DECLINED, 0), sum(counts.values())
     if many < ENOUGH_TO_JUDGE or declined * 2 <= many:

@@ -161,6 +161,19 @@ def test_who_is_mostly_declined_weighs_less():
     assert weight_of(reporter) == round(FULL / 4)
 
 
+def test_posts_that_their_author_deletes_make_nobody_weigh_more():
+    reporter, friend, moderator, board = make_reporter(), make_reporter(), make_moderator(), busy_board()
+    for _time in range(3):
+        decline_report(moderator, reported(reporter, board=board)[1], WHY)
+    low = weight_of(reporter)
+    for _time in range(3):
+        delete_post(friend, reported(reporter, board=board, author=friend)[0])
+    deliver_pending()
+
+    assert {case.state for case in session.scalars(select(Case))} == {"closed"}
+    assert weight_of(reporter) == low < FULL
+
+
 def test_enough_weight_from_several_members_hides_a_post_until_somebody_looks(client):
     people = [make_reporter() for _person in range(3)]
     post, case = reported(*people[:2])
