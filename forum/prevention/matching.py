@@ -41,7 +41,7 @@ def check_pattern(watched: str) -> None:
 @lru_cache(maxsize=1024)
 def _compiled(kind: WatchedKind, watched: str) -> Any:
     if kind == WatchedKind.WORD:
-        return re.compile(rf"(?<!\w){re.escape(plain(watched))}(?!\w)")
+        return re.compile(rf"(?<![^\W_]){re.escape(plain(watched))}(?![^\W_])")  # the low line sets words apart
     options = re2.Options()
     options.case_sensitive, options.log_errors, options.max_mem = False, False, _MEMORY
     return re2.compile(_bare(watched), options)

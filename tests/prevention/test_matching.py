@@ -23,6 +23,8 @@ WORD, PATTERN = WatchedKind.WORD, WatchedKind.PATTERN
         ("straße", "STRASSE"),
         ("gasket", "gas\u00adket and gas\u200bket"),
         ("c++", "in C++ or so"),
+        ("gasket", "gasket_ or _gasket_new"),
+        ("gas_ket", "a gas_ket_"),
     ],
 )
 def test_a_word_is_found_without_regard_to_capitals_and_accents(word, text):
