@@ -24,6 +24,7 @@ NEARLY = f"> Who knows drawers?\n\nHello Asha! {TEXT.replace('today', 'soon')}."
         (TEXT, "We have had ours for years and would not give them away for any price at all, ask Dorset", False),
         ("Thank you!", "Thank you!", False),
         ("See https://a.example/buy now", "See https://a.example/buy now", True),
+        ("Save: www.spam.example.com", "Save: WWW.spam.example.com", True),
     ],
 )
 def test_which_texts_say_nearly_the_same(one, other, alike):
