@@ -41,7 +41,8 @@ def check_edit(author: Member, post: Post, text: Prose, title: str | None, reaso
             ),
             "body",
         )
-    there = {one.watched.id for one in found_on(post.board.id, post.thread.title, post.body, text_of(post.html))}
+    called = post.thread.title if post.starts_thread else ""
+    there = {one.watched.id for one in found_on(post.board.id, called, post.body, text_of(post.html))}
     brought = found_on(post.board.id, title or "", text.source, text_of(text.html), reason)
     for one in brought:
         if one.watched.id in there:

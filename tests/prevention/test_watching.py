@@ -1,6 +1,7 @@
 """Watched words: a post with them waits, or its author is told what to change."""
 
 import pytest
+from sqlalchemy import select
 
 from forum.boards.models import Approval
 from forum.core.db import session, transaction
@@ -8,7 +9,7 @@ from forum.core.errors import Invalid
 from forum.prevention.actions import WatchedSettings, change_watched, retire_watched, watch, watch_again
 from forum.prevention.models import Measure, Watched, WatchedKind
 from forum.threads.actions import edit_post, reply, start_thread
-from forum.threads.models import Held, State
+from forum.threads.models import Held, Post, State
 from forum.threads.prose import prose
 from tests.factories import make_board, make_member, make_post, make_thread
 from tests.moderation.people import make_moderator
@@ -79,6 +80,17 @@ def test_an_edit_brings_in_no_watched_word_and_keeps_one_that_stood_there(measur
     with pytest.raises(Invalid):
         edit_post(member, other, prose("A gasket"), "", None, 0)
     assert other.body == "A kettle"
+
+
+def test_a_word_of_the_title_lets_the_first_post_say_it_and_no_reply():
+    member = author()
+    thread = make_thread(starter=member, title="Who has a gasket?", body="Ask me")
+    first, other = session.scalars(select(Post)).one(), make_post(thread, member, body="A kettle")
+    watched("gasket")
+
+    edit_post(member, first, prose("A gasket, that is"), "", None, 0)
+    with pytest.raises(Invalid, match="cannot wait"):
+        edit_post(member, other, prose("A gasket"), "", None, 0)
 
 
 def test_the_reason_of_an_edit_is_looked_at_as_its_text_is():
