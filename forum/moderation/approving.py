@@ -14,7 +14,7 @@ from forum.moderation.cases import case_to_clear, close_case
 from forum.moderation.deeds import MEANWHILE, Undoing, check_unchanged, done, told
 from forum.moderation.models import CaseKind
 from forum.moderation.reading_on import keep, reader_of, unread_own
-from forum.moderation.seen import Seen, check_seen
+from forum.moderation.seen import Seen, check_read, check_seen
 from forum.moderation.standing import NOT_ONES_OWN
 from forum.permissions.guard import action
 from forum.permissions.people import Person
@@ -25,17 +25,17 @@ from forum.threads.models import Post, State
 from forum.threads.publishing import publish_held
 
 APPROVE, DECLINE = "approve a post", "decline a post"
-CHANGED = lazy("Its author changed the post meanwhile. Nothing was done. Read what it says now.")
 
 
 @action(Can.MODERATE_POST)
-def approve_post(actor: Member, post: Post, seen_edits: int | None = None, case_id: int | None = None) -> LogEntry:
+def approve_post(actor: Member, post: Post, seen: Seen | None = None, case_id: int | None = None) -> LogEntry:
     """Publish a post that waits, as of now and with the next number; a thread that waits for it is published with it.
 
-    Needs no reason. Raises Conflict when it does not wait any more, or was edited since the moderator saw it (with
-    `seen_edits` edits), or its thread is not published; Refused for one's own.
+    Needs no reason. Raises Conflict when it does not wait any more, or was edited or moved since the moderator saw it,
+    or its thread is not published; Refused for one's own.
     """
-    _check_waits(actor, post, seen_edits)
+    _check_waits(actor, post)
+    check_read(post, seen)
     thread, starts_thread = post.thread, post.starts_thread
     if not starts_thread and thread.state != State.PUBLISHED:
         raise Conflict(lazy("The thread is not published, so a reply in it cannot be. Decide about the thread first."))
@@ -80,24 +80,22 @@ class Approved:
     refused: list[tuple[Post, Any]] = field(default_factory=list)
 
 
-def approve_posts(actor: Member, posts: Iterable[tuple[Post, int | None, int | None]]) -> Approved:
-    """Approve many, the oldest first, each a deed of its own: a post, the edits that were seen, and the case."""
+def approve_posts(actor: Member, posts: Iterable[tuple[Post, Seen | None, int | None]]) -> Approved:
+    """Approve many, the oldest first, each a deed of its own: a post, what was seen of it, and the case."""
     approved = Approved()
-    for post, seen_edits, case_id in sorted(posts, key=lambda one: one[0].id):
+    for post, seen, case_id in sorted(posts, key=lambda one: one[0].id):
         try:
-            approved.entries.append(approve_post(actor, post, seen_edits, case_id))
+            approved.entries.append(approve_post(actor, post, seen, case_id))
         except ForumError as fault:
             approved.refused.append((post, fault.sentence))
     return approved
 
 
-def _check_waits(actor: Person, post: Post, seen_edits: int | None = None) -> None:
+def _check_waits(actor: Person, post: Post) -> None:
     if post.author_id == actor.id:
         raise Refused(NOT_ONES_OWN)
     if post.state != State.HELD:
         raise Conflict(lazy("This post does not wait any more. Nothing was done. Look at what stands there now."))
-    if seen_edits is not None and post.edit_count != seen_edits:
-        raise Conflict(CHANGED)
 
 
 def _put(post: Post, state: State) -> None:

@@ -9,7 +9,7 @@ from forum.core.errors import Conflict, Invalid
 from forum.core.words import _, lazy
 from forum.moderation import approving
 from forum.moderation.asked import Asked, ask
-from forum.moderation.forms import ReasonForm, edits_seen, seen_by_form
+from forum.moderation.forms import ReasonForm, seen_by_form
 from forum.moderation.post_pages import post_to_moderate
 from forum.moderation.saying import say_done
 from forum.permissions.guard import require
@@ -24,9 +24,9 @@ from forum.web.viewer import viewer
 def approve(post_id: int) -> Any:
     """Publish a post that waits; then back to where the button was pressed, else to the post.
 
-    Raises Invalid for a form that does not say how many edits the moderator had before their eyes.
+    Raises Invalid for a form that does not say what the moderator had before their eyes.
     """
-    post, seen = readable_post(viewer(), post_id), edits_seen(request.form.get("seen_edits"))
+    post, seen = readable_post(viewer(), post_id), seen_by_form()
     require(viewer(), Can.MODERATE_POST, post)
     if seen is None:
         raise Invalid(lazy("This form is damaged. Reload the page, read the post and try again."))

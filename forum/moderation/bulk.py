@@ -6,11 +6,10 @@ from typing import Any
 
 from forum.core.errors import Conflict, ForumError
 from forum.core.words import lazy
-from forum.moderation.approving import CHANGED
 from forum.moderation.case_deeds import CaseDeed, deed_called
 from forum.moderation.case_seen import CaseSeen
 from forum.moderation.models import Case
-from forum.moderation.seen import POST_IS, Seen
+from forum.moderation.seen import NOT_SAID, POST_IS, Seen
 from forum.moderation.words import OUTCOMES
 from forum.threads.models import State
 
@@ -48,7 +47,7 @@ def _decide(moderator: Any, case: Case, deed: CaseDeed | None, reason: str, seen
     if deed is None:
         raise Conflict(POST_IS[State.DELETED] if case.is_of_gone_post else OTHERWISE)
     if case.post is not None and not (seen and isinstance(seen.what, Seen)):
-        raise Conflict(CHANGED)
+        raise Conflict(NOT_SAID)
     deed.do(moderator, case, reason, seen)
 
 

@@ -8,12 +8,12 @@ from forum.core.errors import Conflict
 from forum.core.log import LogEntry
 from forum.core.words import lazy
 from forum.members.models import Member
-from forum.moderation.approving import CHANGED, approve_post, decline_post
+from forum.moderation.approving import approve_post, decline_post
 from forum.moderation.case_seen import CaseSeen
-from forum.moderation.cases import DECIDED
+from forum.moderation.cases import DECIDED, is_hidden_for_now
 from forum.moderation.clearing import decline_report, hide_reported, settle_report
 from forum.moderation.models import Case, CaseKind
-from forum.moderation.seen import Seen
+from forum.moderation.seen import NOT_SAID, Seen
 from forum.threads.models import Post, State
 
 NOTHING_WRONG = lazy("Nothing is wrong")
@@ -35,7 +35,7 @@ class CaseDeed:
 
 
 def _approve(actor: Any, case: Case, _reason: str, seen: CaseSeen | None) -> LogEntry:
-    return approve_post(actor, _post(case), _said(seen).edits, case.id)
+    return approve_post(actor, _post(case), _said(seen), case.id)
 
 
 def _refuse(actor: Any, case: Case, reason: str, seen: CaseSeen | None) -> LogEntry:
@@ -47,17 +47,25 @@ def _hide(actor: Any, case: Case, reason: str, seen: CaseSeen | None) -> LogEntr
 
 
 def _decline(actor: Any, case: Case, reason: str, seen: CaseSeen | None) -> LogEntry:
+    _check_said(case, seen)
     return decline_report(actor, case, reason, seen)
 
 
 def _settle(actor: Any, case: Case, reason: str, seen: CaseSeen | None) -> LogEntry:
+    _check_said(case, seen)
     return settle_report(actor, case, reason, seen)
+
+
+def _check_said(case: Case, seen: CaseSeen | None) -> None:
+    """Where it gives a hidden post back. Raises like `_said`."""
+    if is_hidden_for_now(case):
+        _said(seen)
 
 
 def _said(seen: CaseSeen | None) -> Seen:
     """Raises Conflict where the form does not say what was read: nobody publishes what they may not have seen."""
     if seen is None or not isinstance(seen.what, Seen):
-        raise Conflict(CHANGED)
+        raise Conflict(NOT_SAID)
     return seen.what
 
 

@@ -7,11 +7,12 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import Length
 
+from forum.core.errors import Conflict
 from forum.core.log import REASON_LIMIT
 from forum.core.words import lazy
 from forum.moderation.reasons import PRESETS, reason_of
 from forum.moderation.reports_seen import SeenReports
-from forum.moderation.seen import Seen
+from forum.moderation.seen import NOT_SAID, Seen
 from forum.web.fields import Body
 
 WORDS_LIMIT = REASON_LIMIT - 100  # the longest ready sentence has room beside it
@@ -42,14 +43,17 @@ class ReasonForm(FlaskForm):
         return form
 
 
-def edits_seen(said: str | None) -> int | None:
-    """How many edits of a post the moderator had before their eyes, as the form says it; None where it does not."""
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 7 else None
-
-
 def seen_by_form() -> Seen | None:
     """The post as the page showed it from which this request comes; None where the form does not say it."""
     return Seen.said(request.form.get("seen"))
+
+
+def seen_to_publish() -> Seen:
+    """The same for a deed that publishes the post. Raises Conflict where the form does not say it."""
+    seen = seen_by_form()
+    if seen is None:
+        raise Conflict(NOT_SAID)
+    return seen
 
 
 def reports_seen_by_form() -> SeenReports | None:

@@ -14,7 +14,7 @@ from forum.moderation.deeds import Undoing, check_unchanged, done
 from forum.moderation.facts import put, said
 from forum.moderation.models import CaseKind
 from forum.moderation.reports_seen import SeenReports, check_reports
-from forum.moderation.seen import Seen, check_seen
+from forum.moderation.seen import Seen, check_read, check_seen
 from forum.moderation.standing import check_not_own
 from forum.permissions.guard import action
 from forum.permissions.people import Operator, Person
@@ -60,11 +60,13 @@ def hide_for_now(post: Post, reason: str, case_id: int) -> LogEntry:
 
 
 @action(Can.MODERATE_POST)
-def restore_post(actor: Member, post: Post, reason: str, case_id: int | None = None) -> LogEntry:
+def restore_post(
+    actor: Member, post: Post, reason: str, case_id: int | None = None, seen: Seen | None = None
+) -> LogEntry:
     """Give a hidden post back to its readers.
 
-    Raises Conflict for one that is not hidden or stands in a thread that is, Refused for one's own that somebody else
-    hid, Invalid.
+    Raises Conflict for one that is not hidden, stands in a thread that is, or is not what or where it was as it was
+    seen; Refused for one's own that somebody else hid, Invalid.
     """
     if post.state != State.HIDDEN:
         raise Conflict(lazy("This post is not hidden any more."))
@@ -73,6 +75,7 @@ def restore_post(actor: Member, post: Post, reason: str, case_id: int | None = N
     if post.thread.state == State.HIDDEN:
         raise Conflict(lazy("The thread is hidden, so nobody would read this post. Restore the thread first."))
     check_not_own(actor, post, "state")
+    check_read(post, seen)
     publish(post)
     before, after = {"state": State.HIDDEN}, {"state": State.PUBLISHED}
     return done(actor, "restore a post", post, before, after, reason, member_id=post.author_id, case_id=case_id)

@@ -9,7 +9,7 @@ from forum.moderation import hiding
 from forum.moderation.asked import Asked, ask
 from forum.moderation.editing import edit_others_post
 from forum.moderation.first_posts import hiding_the_whole
-from forum.moderation.forms import ReasonForm, reports_seen_by_form, seen_by_form
+from forum.moderation.forms import ReasonForm, reports_seen_by_form, seen_by_form, seen_to_publish
 from forum.moderation.saying import say_done
 from forum.permissions.guard import require
 from forum.permissions.table import Can
@@ -65,7 +65,7 @@ def restore(post_id: int) -> Any:
         post=post,
     )
     form = ReasonForm.offering("mistaken", "asked")
-    return ask(asked, form, lambda form: hiding.restore_post(viewer(), post, form.reason))
+    return ask(asked, form, lambda form: hiding.restore_post(viewer(), post, form.reason, seen=seen_to_publish()))
 
 
 def post_to_moderate(post_id: int) -> Post:

@@ -109,7 +109,8 @@ def _rows() -> Select[Any]:
         *(Case.id, Case.kind, Case.rank, Case.opened_at, Case.weight, Case.thing, Case.thing_id),
         *(Case.claimed_by_id, Case.claimed_until, reports.label("reports")),
         last.label("last_report_at"),
-        *(Thread.title, Thread.state.label("thread_state"), Post.number, Post.state, Post.edit_count),
+        *(Thread.title, Thread.state.label("thread_state"), Thread.board_id.label("thread_board_id")),
+        *(Post.number, Post.state, Post.edit_count, Post.thread_id),
         *(About.name.label("about"), About.handle),
         *(Board.name.label("board_name"), Board.slug.label("board_slug"), Claimer.name.label("claimed_by")),
     )
@@ -169,5 +170,10 @@ def _row(viewer: Any, row: Any) -> CaseRow:
 
 
 def _seen(row: Any) -> CaseSeen:
-    what = Seen(row.edit_count, row.state, row.thread_state) if row.state else SeenMember(row.logged or 0)
-    return CaseSeen(what, SeenReports.counted(row.reports, row.last_report_at))
+    return CaseSeen(_what_was_seen(row), SeenReports.counted(row.reports, row.last_report_at))
+
+
+def _what_was_seen(row: Any) -> Seen | SeenMember:
+    if not row.state:
+        return SeenMember(row.logged or 0)
+    return Seen(row.edit_count, row.state, row.thread_state, row.thread_id, row.thread_board_id)

@@ -275,7 +275,7 @@ WRITES: dict[str, tuple[Form, ...]] = {
     "members.handle": (("/settings/handle", {"handle": "not a handle"}),),
     "members.preferences": (("/settings/preferences", {"time_zone": "Nowhere"}),),
     "moderation.approve": (
-        ("/posts/{post}/approve", {"seen_edits": "0"}),
+        ("/posts/{post}/approve", {"seen": "0"}),
         ("/posts/{post}/approve", {"next": "/boards/{board}"}),
     ),
     "moderation.decline": (("/posts/{post}/decline", {"preset": "none of these"}),),

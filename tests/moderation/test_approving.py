@@ -13,6 +13,7 @@ from forum.moderation.approving import approve_post, approve_posts, decline_post
 from forum.moderation.editing import edit_others_post
 from forum.moderation.hiding import restore_post
 from forum.moderation.moving import restore_thread
+from forum.moderation.seen import Seen
 from forum.moderation.undoing import undo
 from forum.notifications.models import Kind, Notice
 from forum.search.handlers import build_index
@@ -240,7 +241,7 @@ def test_declining_asks_for_a_reason_and_approving_for_none(client, waiting):
         decline_post(moderator, waiting, " ")
     assert client.send(f"/posts/{waiting.id}/decline", {"preset": "", "words": ""}).status_code == 422
 
-    answer = client.send(f"/posts/{waiting.id}/approve", {"seen_edits": "0", "next": "/latest"})
+    answer = client.send(f"/posts/{waiting.id}/approve", {"seen": "0", "next": "/latest"})
 
     assert (answer.status_code, answer.location) == (303, "/latest")
     assert session.scalars(select(LogEntry.reason)).all() == [""]
@@ -250,18 +251,18 @@ def test_declining_asks_for_a_reason_and_approving_for_none(client, waiting):
 def test_what_was_changed_or_decided_meanwhile_is_not_approved(client, waiting):
     moderator = make_moderator()
     edit_post(waiting.author, waiting, text("Other words"), "", None, 0)
-    with pytest.raises(Conflict, match="changed the post meanwhile"):
-        approve_post(moderator, waiting, seen_edits=0)
+    with pytest.raises(Conflict, match="edited meanwhile"):
+        approve_post(moderator, waiting, Seen(0))
     decline_post(moderator, waiting, WHY)
     sign_in(client, make_moderator())
 
-    answer = client.send(f"/posts/{waiting.id}/approve", {"seen_edits": "1"})
+    answer = client.send(f"/posts/{waiting.id}/approve", {"seen": "1"})
 
     assert "does not wait any more" in client.get(client.get(answer.location).location).text
     assert waiting.state == State.HIDDEN
 
 
-@pytest.mark.parametrize("seen", [{}, {"seen_edits": ""}, {"seen_edits": "none"}])
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "none"}])
 def test_a_form_that_does_not_say_what_was_read_approves_nothing(client, waiting, seen):
     sign_in(client, make_moderator())
 
@@ -274,7 +275,7 @@ def test_after_an_approval_is_undone_a_form_of_before_approves_nothing(client, w
     moderator = make_moderator()
     sign_in(client, moderator)
     edit_post(waiting.author, waiting, text("Fine words"), "", None, 0)
-    entry = approve_post(moderator, waiting, 1)
+    entry = approve_post(moderator, waiting, Seen(1))
     assert "Edited once" not in client.get(f"/threads/{waiting.thread_id}/{waiting.thread.slug}").text
     with transaction():
         waiting.board.approval = Approval.NONE
@@ -283,7 +284,7 @@ def test_after_an_approval_is_undone_a_form_of_before_approves_nothing(client, w
     undo(moderator, entry, waiting, WHY)
 
     for seen in ("0", "1"):
-        client.send(f"/posts/{waiting.id}/approve", {"seen_edits": seen})
+        client.send(f"/posts/{waiting.id}/approve", {"seen": seen})
         assert (waiting.state, waiting.edit_count) == (State.HELD, 2)
 
 
@@ -291,7 +292,7 @@ def test_many_are_approved_each_by_itself(waiting):
     moderator, other = make_moderator(), make_post(waiting.thread)
     later = reply(make_member(), waiting.thread, text("And this"))
 
-    approved = approve_posts(moderator, [(later, None, None), (other, None, None), (waiting, 0, None)])
+    approved = approve_posts(moderator, [(later, None, None), (other, None, None), (waiting, Seen(0), None)])
 
     assert [entry.thing_id for entry in approved.entries] == [waiting.id, later.id]
     assert [post for post, _sentence in approved.refused] == [other]

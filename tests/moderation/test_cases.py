@@ -317,13 +317,13 @@ def test_a_held_post_waits_in_the_queue_and_is_published_with_one_submit_and_no_
 def test_what_its_author_changed_meanwhile_is_read_again_before_it_is_published(client):
     post, case = hold()
     sign_in(client, make_moderator())
-    assert 'name="seen" value="0 held published' in client.get(f"/moderation/cases/{case.id}").text
+    assert f'name="seen" value="{seen_now(case).mark}"' in client.get(f"/moderation/cases/{case.id}").text
     edit_post(post.author, post, prose("Other words"), "", None, 0)
 
     answer = client.send(f"/moderation/cases/{case.id}", {"preset": "", "deed": "approve", "seen": "0"})
 
     assert (answer.status_code, post.state) == (409, "held")
-    assert "changed the post meanwhile" in answer.text
+    assert "edited meanwhile" in answer.text
     assert "Other words" in answer.text
     again = client.send(f"/moderation/cases/{case.id}", {"preset": "", "deed": "approve", "seen": "1"})
     assert (again.status_code, post.state) == (303, "published")
@@ -353,7 +353,7 @@ def test_what_was_changed_since_the_list_was_made_is_not_published_with_the_othe
     answer = client.send("/moderation", {"preset": "", "words": "", "deed": "approve", "case": ticked})
 
     assert (answer.status_code, good.state, bad.state) == (409, "published", "held")
-    assert "changed the post meanwhile" in answer.text.partition("Was changed")[2]
+    assert "edited meanwhile" in answer.text.partition("Was changed")[2]
     assert "checked" not in answer.text
     for unsaid in (f"{other.id}", f"{other.id}:", f"{other.id}:x"):
         fields = {"preset": "", "words": "", "deed": "approve", "case": unsaid}

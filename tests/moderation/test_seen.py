@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from forum.core.db import session, transaction
 from forum.core.log import LogEntry
+from forum.members.named import BoardRole
 from forum.moderation.case_handlers import open_what_waits
 from forum.moderation.case_seen import CaseSeen, SeenMember, seen_said
 from forum.moderation.hiding import hide_for_now, hide_post
 from forum.moderation.models import Case
-from forum.moderation.moving import hide_thread
+from forum.moderation.moving import hide_thread, move_thread
 from forum.moderation.redacting import redact_post, redaction_of
 from forum.moderation.reports_seen import SeenReports
 from forum.moderation.scrubbing import HOLE
@@ -20,7 +21,7 @@ from forum.moderation.seen import Seen
 from forum.threads.actions import edit_post
 from forum.threads.models import Post
 from forum.threads.prose import Prose
-from tests.factories import make_post, make_thread
+from tests.factories import make_board, make_named, make_post, make_thread
 from tests.moderation.people import busy_board, make_case, make_moderator
 from tests.pages import sign_in
 from tests.pages_of_site.looking import main_of
@@ -177,7 +178,49 @@ def test_who_redacts_at_the_same_time_as_another_sees_what_is_left_and_goes_on(c
 
 
 @pytest.mark.parametrize(
-    "mark", ["", "x", "-1", "1 2 3", "0 held", "9999999", "٣", "0 held published ", "log", "log x"]
+    ("deed", "state"), [("cases", "held"), ("approve", "held"), ("restore", "hidden"), ("settle", "hidden")]
+)
+def test_a_post_is_not_published_on_a_board_where_its_moderator_has_not_seen_it(client, deed, state):
+    moderator, closed, public = make_moderator(), make_board(audience="invited"), busy_board()
+    make_named(moderator, closed, BoardRole.MODERATOR)
+    post = make_post(make_thread(board=closed), state=state)
+    number = make_case(post, "held" if state == "held" else "report", hold_id=1 if deed == "settle" else None).id
+    sign_in(client, moderator)
+    shown, path, name = {
+        "cases": (f"/moderation/cases/{number}", f"/moderation/cases/{number}", "approve"),
+        "approve": (f"/threads/{post.thread_id}/{post.thread.slug}", f"/posts/{post.id}/approve", ""),
+        "restore": (f"/posts/{post.id}/restore", f"/posts/{post.id}/restore", ""),
+        "settle": (f"/moderation/cases/{number}", f"/moderation/cases/{number}", "settle"),
+    }[deed]
+    mark = mark_on(client.get(shown).text)
+    assert mark.partition(", ")[0] == Seen.of(post).mark
+    move_thread(moderator, post.thread, public, WHY)
+
+    answer = client.send(path, {"preset": "", "words": WHY, "deed": name, "seen": mark})
+
+    assert state_of(post) == state
+    page = answer.text if deed != "approve" else client.get(shown).text
+    assert "The post stands on the board Kettles by now" in page
+    again = client.send(path, {"preset": "", "words": WHY, "deed": name, "seen": mark_on(page)})
+    assert (again.status_code, state_of(post)) == (303, "published")
+
+
+@pytest.mark.parametrize("deed", ["restore", "decline", "settle"])
+def test_a_form_that_does_not_say_what_was_read_gives_no_post_back(client, deed):
+    sign_in(client, make_moderator())
+    post = make_post(make_thread(board=busy_board()), state="hidden")
+    case = make_case(post, hold_id=1)
+    path = f"/posts/{post.id}/restore" if deed == "restore" else f"/moderation/cases/{case.id}"
+
+    answer = client.send(path, {"preset": "", "words": WHY, "deed": deed})
+
+    assert (answer.status_code, state_of(post), deeds()) == (409, "hidden", [])
+    assert "does not say what you have read" in answer.text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["", "x", "-1", "1 2 3", "0 held", "9999999", "٣", "0 held published ", "0 held published 3", "log", "log x"],
 )
 def test_what_no_page_of_ours_says_says_nothing(mark):
     assert seen_said(mark) is None
@@ -186,4 +229,5 @@ def test_what_no_page_of_ours_says_says_nothing(mark):
 def test_a_form_says_how_often_a_post_was_edited_and_mostly_its_state_or_how_far_the_log_went():
     assert seen_said("12") == CaseSeen(Seen(12))
     assert seen_said("0 held hidden") == CaseSeen(Seen(0, "held", "hidden"))
+    assert seen_said("0 held hidden 3 12") == CaseSeen(Seen(0, "held", "hidden", 3, 12))
     assert seen_said("log 12, 3 at 4") == CaseSeen(SeenMember(12), SeenReports(3, 4))

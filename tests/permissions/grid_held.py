@@ -29,7 +29,7 @@ def _seen(post: Post) -> Try:
 def _approve(post: Post) -> Try:
     path = f"/posts/{post.id}/approve"
     done = select(Post.id).where(Post.id == post.id, Post.state == "published")
-    return sends(path, page_of(post.thread), f'action="{path}"', lambda: session.scalar(done), seen_edits="0")
+    return sends(path, page_of(post.thread), f'action="{path}"', lambda: session.scalar(done), seen="0")
 
 
 def _withdraw(post: Post) -> Try:
