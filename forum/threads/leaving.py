@@ -64,6 +64,6 @@ def _erase_revisions(posts: Sequence[Post], titled: Sequence[Thread]) -> None:
     for start in range(0, len(posts), 500):
         numbers = [post.id for post in posts[start : start + 500]]
         session.execute(delete(Revision).where(Revision.post_id.in_(numbers)))
-    for thread in titled:
-        there = select(Post.id).where(Post.thread_id == thread.id)
-        session.execute(update(Revision).where(Revision.post_id.in_(there)).values(title=None))
+    for thread in titled:  # its old titles stand where its first posts are by now, also in another thread
+        theirs = update(Revision).where(Revision.thread_id == thread.id)
+        session.execute(theirs.values(title=None, thread_id=None))

@@ -22,6 +22,7 @@ from forum.threads.prose import prose
 from tests.factories import make_board, make_member, make_post, make_thread
 from tests.leaks.rows import every_row
 from tests.moderation.people import counters, make_moderator, words_told
+from tests.pages import sign_in
 
 WHY, GONE = "It says the same.", "A thread of a former member"
 LATER, EARLIER = "What do you do about zirconium kettles?", "Who has a kettle of vanadium?"
@@ -118,6 +119,22 @@ def test_what_a_moderator_called_a_thread_does_not_go_with_the_moderator():
     close(merged.moderator)
 
     assert merged.titles == ("A title of moderators", EARLIER)
+
+
+def test_a_title_goes_also_from_the_history_of_a_post_that_stands_in_a_third_thread_by_now(client):
+    merged = Merged()
+    change_title(merged.moderator, merged.thread, "A better title for both kettles", LATER, WHY)
+    third = make_thread(board=merged.thread.board, created_at=now() - timedelta(days=2))
+    again = merge_threads(merged.moderator, Both(third, merged.thread), WHY)
+
+    close(merged.author)
+
+    assert left("zirconium") == []
+    undo(merged.moderator, again, third, WHY)
+    sign_in(client, make_member())
+    history = client.get(f"/posts/{merged.older_first.id}/history")
+    assert history.status_code == 200
+    assert "zirconium" not in history.text
 
 
 def test_after_the_two_came_apart_each_title_is_its_starters():
