@@ -52,7 +52,7 @@ def deed(entry_id: int) -> Any:
 
 def _moderates(found: Done) -> bool:
     permission = PERMISSIONS.get(found.entry.thing)
-    return permission is not None and can(viewer(), permission, found.thing)
+    return permission is not None and found.thing is not None and can(viewer(), permission, found.thing)
 
 
 def _page(found: Done, form: ReasonForm) -> str:

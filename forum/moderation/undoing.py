@@ -59,11 +59,13 @@ def is_undoable(entry: LogEntry) -> bool:
 
 
 def why_not_undone(actor: Any, thing: Any, entry: LogEntry) -> Any:
-    """The sentence that says why a person cannot take back a deed done to `thing`; empty when they can."""
+    """The sentence that says why a person cannot take back a deed; empty when they can. `thing` may be gone."""
     if entry.deed not in UNDOINGS:
         return lazy("This is final: it cannot be undone.")
     if entry.at < now() - UNDOABLE_FOR:
         return lazy("This was done more than 30 days ago, so it can no longer be undone.")
+    if thing is None:
+        return lazy("What it was done to is gone, so there is nothing left to undo.")
     if session.scalar(select(LogEntry.id).where(LogEntry.undoes_id == entry.id)):
         return lazy("This was undone already.")
     if was_decided_about(actor, thing, entry):

@@ -11,6 +11,7 @@ from forum.core.delivery import deliver_letters
 from forum.core.outbox import deliver_pending
 from forum.moderation.appeals import answer_appeal, appeal
 from forum.moderation.case_handlers import close_what_is_settled
+from forum.moderation.clearing import decline_report
 from forum.moderation.locking import lock_thread
 from forum.moderation.models import Case
 from forum.moderation.sanction_models import Appeal, Sanction
@@ -18,6 +19,7 @@ from forum.moderation.sanctions import lift, silence, suspend
 from forum.moderation.splitting import split_into_new
 from forum.moderation.undoing import undo
 from forum.threads.actions import delete_post, start_thread
+from forum.threads.claiming import claim_author, written_by
 from forum.threads.models import Post, Thread
 from forum.threads.prose import prose
 from forum.verification.actions import Shown, ask_with_evidence
@@ -46,6 +48,31 @@ def test_the_next_thread_is_not_taken_for_the_one_that_an_undone_split_had_made(
     sign_in(client, make_moderator(other))
     assert SECRET not in client.get("/moderation/log").text
     assert client.get(f"/moderation/deeds/{locked.id}").status_code == 404
+
+
+def test_the_page_of_a_deed_on_a_thread_that_is_gone_can_still_be_read(client):
+    thread, moderator = make_thread(board=busy_board()), make_moderator()
+    post = make_post(thread)
+    split = split_into_new(moderator, thread, [post.id], "What was split off", thread.board, WHY)
+    locked = lock_thread(moderator, session.scalars(select(Thread).where(Thread.id != thread.id)).one(), SECRET)
+    undo(moderator, split, thread, WHY)
+    sign_in(client, post.author)
+
+    assert SECRET in client.get(f"/moderation/deeds/{locked.id}").text
+    assert client.send(f"/moderation/deeds/{locked.id}", {"preset": "", "words": WHY}).status_code == 404
+
+
+def test_the_page_of_a_deed_about_an_author_of_an_archive_who_was_claimed_can_be_read_but_not_undone(client):
+    author = make_member(archive_key="old:9", email=None, confirmed_at=None)
+    entry = decline_report(make_moderator(), make_case(author), WHY)
+    claim_author(make_member(role="administrator"), author, make_member(verified=True), written_by(author))
+    sign_in(client, make_moderator())
+
+    page = client.get(f"/moderation/deeds/{entry.id}")
+
+    assert (page.status_code, "Undo it" in page.text) == (200, False)
+    assert WHY in page.text
+    assert client.send(f"/moderation/deeds/{entry.id}", {"preset": "", "words": WHY}).status_code == 404
 
 
 def test_who_is_suspended_after_an_undone_suspension_gets_a_letter(forum):
