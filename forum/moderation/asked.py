@@ -16,7 +16,8 @@ from forum.moderation.models import Case
 from forum.moderation.reports_seen import SeenReports
 from forum.moderation.saying import say_done
 from forum.moderation.seen import Seen
-from forum.threads.models import Post
+from forum.moderation.thread_seen import SeenThread
+from forum.threads.models import Post, Thread
 from forum.web.faults import say
 from forum.web.viewer import viewer
 
@@ -45,6 +46,8 @@ class Asked:
     button: Any
     done: Any  # what is said when it was done
     back: str  # the address of what it is done to
+    thread: Thread | None = None  # what it is done to, where that is one
+    facts: Sequence[str] = ()  # what it changes of the thread: two who do that at once do not undo each other's
     post: Post | None = None  # what it is done to, where that is a text: shown as it is when the page is made
     answers: Sequence[Post] = ()  # the posts whose reports it answers
     instead: Instead | None = None
@@ -66,9 +69,16 @@ class Asked:
         return SeenReports.of_posts(viewer(), self.answers)
 
     @property
-    def seen(self) -> Seen | None:
-        """The post as the page shows it."""
-        return Seen.of(self.post) if self.post else None
+    def seen(self) -> Seen | SeenThread | None:
+        """The post, or what is changed of the thread, as the page shows it."""
+        if self.post:
+            return Seen.of(self.post)
+        return SeenThread.of(self.thread, *self.facts) if self.thread and self.facts else None
+
+    @property
+    def seen_then(self) -> SeenThread | None:
+        """What was changed of the thread as the form says that it was seen; None where it does not."""
+        return SeenThread.said(request.form.get("seen"), *self.facts)
 
 
 def ask(asked: Asked, form: ReasonForm, do_it: Callable[[ReasonForm], LogEntry]) -> Any:

@@ -11,6 +11,7 @@ from forum.moderation.deeds import Undoing, done_to_thread, put_back
 from forum.moderation.facts import facts_of
 from forum.moderation.reasons import check_reason
 from forum.moderation.standing import check_not_own
+from forum.moderation.thread_seen import SeenThread, check_thread
 from forum.permissions.guard import action
 from forum.permissions.table import Can
 from forum.threads.locking import lock, unlock
@@ -45,24 +46,39 @@ def unlock_thread(actor: Member, thread: Thread, reason: str, case_id: int | Non
 
 @action(Can.MODERATE_THREAD)
 def close_thread_from(
-    actor: Member, thread: Thread, moment: datetime, reason: str, case_id: int | None = None
+    actor: Member,
+    thread: Thread,
+    moment: datetime,
+    reason: str,
+    case_id: int | None = None,
+    seen: SeenThread | None = None,
 ) -> LogEntry:
-    """Let the thread take no replies from a moment to come on. Raises Invalid, and for another day as unlocking."""
+    """Let the thread take no replies from a moment to come on.
+
+    Raises Invalid, Conflict when it has another day than was seen, and for another day as unlocking.
+    """
     if moment <= now():
         raise Invalid(lazy("Give a day that is still to come. To stop replies now, lock the thread."), "day")
     if thread.closes_at is not None:
         check_not_own(actor, thread, "closes_at")
+    check_thread(thread, seen)
     before = facts_of(thread, "closes_at")
     thread.closes_at = moment
     return done_to_thread(actor, "close a thread", thread, before, reason, case_id)
 
 
 @action(Can.MODERATE_THREAD)
-def keep_thread_open(actor: Member, thread: Thread, reason: str, case_id: int | None = None) -> LogEntry:
-    """Take away the day from which a thread takes no replies. Raises Conflict when there is none, else as unlocking."""
+def keep_thread_open(
+    actor: Member, thread: Thread, reason: str, case_id: int | None = None, seen: SeenThread | None = None
+) -> LogEntry:
+    """Take away the day from which a thread takes no replies.
+
+    Raises Conflict when there is none, or another than was seen; else as unlocking.
+    """
     if thread.closes_at is None:
         raise Conflict(lazy("This thread has no day on which it closes."))
     check_not_own(actor, thread, "closes_at")
+    check_thread(thread, seen)
     before = facts_of(thread, "closes_at")
     thread.closes_at = None
     return done_to_thread(actor, "keep a thread open", thread, before, reason, case_id)

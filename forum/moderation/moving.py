@@ -13,6 +13,7 @@ from forum.members.models import Member
 from forum.moderation.cases import follow_threads
 from forum.moderation.deeds import Undoing, check_unchanged, done
 from forum.moderation.standing import check_not_own
+from forum.moderation.thread_seen import SeenThread, check_thread
 from forum.permissions.guard import action, require
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -33,31 +34,43 @@ def hide_thread(actor: Member, thread: Thread, reason: str, case_id: int | None 
 
 
 @action(Can.MODERATE_THREAD)
-def restore_thread(actor: Member, thread: Thread, reason: str, case_id: int | None = None) -> LogEntry:
+def restore_thread(
+    actor: Member, thread: Thread, reason: str, case_id: int | None = None, seen: SeenThread | None = None
+) -> LogEntry:
     """Give a hidden thread back to its readers.
 
-    Raises Conflict for one that is not hidden, Refused for one's own that somebody else hid, Invalid.
+    Raises Conflict for one that is not hidden, or stands on another board than was seen; Refused for one's own that
+    somebody else hid, Invalid.
     """
     if thread.state != State.HIDDEN:
         raise Conflict(lazy("This thread is not hidden any more."))
     if not thread.last_number:
         raise Conflict(lazy("Its question was declined, never published. Undo that on the page of the deed."))
     check_not_own(actor, thread, "state")
+    check_thread(thread, seen)
     return _give_state(actor, thread, State.PUBLISHED, RESTORE, reason, case_id)
 
 
 @action(Can.MODERATE_THREAD)
-def move_thread(actor: Member, thread: Thread, board: Board, reason: str, case_id: int | None = None) -> LogEntry:
+def move_thread(
+    actor: Member,
+    thread: Thread,
+    board: Board,
+    reason: str,
+    case_id: int | None = None,
+    seen: SeenThread | None = None,
+) -> LogEntry:
     """Let the thread stand on another board, for those who may read that.
 
-    Raises Conflict when it stands there, Invalid for an archived board, and what the guard raises for who does not look
-    after the board.
+    Raises Conflict when it stands there, or on another than was seen; Invalid for an archived board, and what the guard
+    raises for who does not look after the board.
     """
     require(actor, Can.MODERATE_THREAD, board)
     if board.id == thread.board_id:
         raise Conflict(lazy("The thread stands on this board by now."))
     if board.archived:
         raise Invalid(lazy("This board is archived: nothing is moved there."), "words")
+    check_thread(thread, seen)
     before = {"board_id": thread.board_id}
     put_on(thread, board)
     numbers = {"member_id": thread.starter_id, "case_id": case_id}

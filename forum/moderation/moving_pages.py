@@ -50,9 +50,10 @@ def restore(thread_id: int) -> Any:
     """Give a hidden thread back to its readers."""
     thread = moderated_thread(thread_id)
     meaning = [_("Everybody who may read the board reads the thread again. Who started it is told.")]
-    asked = asked_of(thread, _("Restore this thread"), meaning, _("The thread can be read again."))
+    done = _("The thread can be read again.")
+    asked = asked_of(thread, _("Restore this thread"), meaning, done, facts=("board_id",))
     form = ReasonForm.offering("mistaken", "asked")
-    return ask(asked, form, lambda form: moving.restore_thread(viewer(), thread, form.reason))
+    return ask(asked, form, lambda form: moving.restore_thread(viewer(), thread, form.reason, seen=asked.seen_then))
 
 
 @login_required
@@ -66,9 +67,10 @@ def move(thread_id: int) -> Any:
     require(viewer(), Can.MODERATE_THREAD, board)
     meaning = [*read_by(board), *_left_behind(thread, board), _("Old addresses lead there those who may read it.")]
     title = _("Move this thread to %(board)s", board=board.name)
-    asked = asked_of(thread, title, meaning, _("The thread is moved."), button=_("Move the thread"))
+    more = {"button": _("Move the thread"), "facts": ("board_id",)}
+    asked = asked_of(thread, title, meaning, _("The thread is moved."), **more)
     form = ReasonForm.offering("place", "mistaken", "asked")
-    return ask(asked, form, lambda form: moving.move_thread(viewer(), thread, board, form.reason))
+    return ask(asked, form, lambda form: moving.move_thread(viewer(), thread, board, form.reason, seen=asked.seen_then))
 
 
 @login_required

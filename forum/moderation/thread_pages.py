@@ -33,7 +33,7 @@ def asked_of(thread: Thread, title: Any, meaning: Sequence[Any], done: Any, **mo
     """A deed on a thread, as its page asks for it."""
     undone, back = _("It can be undone for 30 days."), thread_path(thread.id, thread.slug)
     facts = {"title": title, "caption": thread.title, "button": title, "done": done, "back": back, "hint": HINT}
-    facts |= {"address": address_of(thread), "led_on": was_led_on(thread)}
+    facts |= {"thread": thread, "address": address_of(thread), "led_on": was_led_on(thread)}
     return Asked(meaning=[*meaning, undone], **{**facts, **more})
 
 
@@ -79,10 +79,14 @@ def close(thread_id: int) -> Any:
         _("From the beginning of that day on only moderators can reply. Until then the thread says so."),
         _("Who started the thread is told."),
     ]
-    more = {"template": "moderation/ask_day.html", "button": _("Set the day")}
+    more = {"template": "moderation/ask_day.html", "button": _("Set the day"), "facts": ("closes_at",)}
     asked = asked_of(thread, _("Close this thread on a day"), meaning, _("The day is set."), **more)
     form = DayForm.offering("settled", "asked")
-    return ask(asked, form, lambda form: locking.close_thread_from(viewer(), thread, form.begins(zone), form.reason))
+
+    def close_it(form: Any) -> LogEntry:
+        return locking.close_thread_from(viewer(), thread, form.begins(zone), form.reason, seen=asked.seen_then)
+
+    return ask(asked, form, close_it)
 
 
 @login_required
@@ -90,9 +94,10 @@ def keep_open(thread_id: int) -> Any:
     """Take away the day from which a thread takes no replies."""
     thread = moderated_thread(thread_id)
     meaning = [_("Whoever may reply on this board can reply, also after that day. Who started the thread is told.")]
-    asked = asked_of(thread, _("Keep this thread open"), meaning, _("The thread stays open."))
+    facts = ("closes_at",)
+    asked = asked_of(thread, _("Keep this thread open"), meaning, _("The thread stays open."), facts=facts)
     form = ReasonForm.offering("mistaken", "asked")
-    return ask(asked, form, lambda form: locking.keep_thread_open(viewer(), thread, form.reason))
+    return ask(asked, form, lambda form: locking.keep_thread_open(viewer(), thread, form.reason, seen=asked.seen_then))
 
 
 @login_required
@@ -103,8 +108,8 @@ def pin(thread_id: int) -> Any:
         _("A pinned thread stands before all others, for those who may read it. Who started the thread is told."),
         _("After the day that you give it stands among the others again, by itself."),
     ]
-    template = {"template": "moderation/ask_pin.html"}
-    asked = asked_of(thread, _("Pin this thread"), meaning, _("The thread is pinned."), **template)
+    more = {"template": "moderation/ask_pin.html", "facts": pinning.PIN}
+    asked = asked_of(thread, _("Pin this thread"), meaning, _("The thread is pinned."), **more)
     form = PinForm.offering("worth", "asked")
     form.where.choices = [(Pin.BOARD.value, _("On its board"))]
     if can(viewer(), Can.PIN_EVERYWHERE, thread):
@@ -112,7 +117,8 @@ def pin(thread_id: int) -> Any:
         form.where.choices.append((Pin.EVERYWHERE.value, everywhere))
 
     def pin_it(form: Any) -> LogEntry:
-        return pinning.pin_thread(viewer(), thread, Pin(form.where.data), form.until(zone), form.reason)
+        where, until = Pin(form.where.data), form.until(zone)
+        return pinning.pin_thread(viewer(), thread, where, until, form.reason, seen=asked.seen_then)
 
     return ask(asked, form, pin_it)
 
@@ -122,9 +128,10 @@ def unpin(thread_id: int) -> Any:
     """Let a pinned thread stand among the others again."""
     thread = moderated_thread(thread_id)
     meaning = [_("It stands among the others again, by its last reply. Who started the thread is told.")]
-    asked = asked_of(thread, _("Unpin this thread"), meaning, _("The thread is no longer pinned."))
+    done = _("The thread is no longer pinned.")
+    asked = asked_of(thread, _("Unpin this thread"), meaning, done, facts=pinning.PIN)
     form = ReasonForm.offering("settled", "mistaken", "asked")
-    return ask(asked, form, lambda form: pinning.unpin_thread(viewer(), thread, form.reason))
+    return ask(asked, form, lambda form: pinning.unpin_thread(viewer(), thread, form.reason, seen=asked.seen_then))
 
 
 @login_required
