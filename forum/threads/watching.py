@@ -13,6 +13,9 @@ from forum.threads.holding import asks_approval
 from forum.threads.models import Post, State
 from forum.threads.newcomers import check_links
 from forum.threads.prose import Prose
+from forum.threads.repeating import repeats
+
+CANNOT_WAIT = lazy("A moderator would have to read this change first, and an edit cannot wait. Write a reply instead.")
 
 
 def holds_words(board: Board, text: Prose, title: str = "") -> bool:
@@ -28,7 +31,8 @@ def check_edit(author: Member, post: Post, text: Prose, title: str | None, reaso
     """Whether an edit may stand without a moderator's look. Raises Invalid.
 
     An edit cannot wait for a moderator as a new post can: what is published is not changed where the author's next post
-    would wait, nothing that is watched comes in, and no more links than a new member may send.
+    would wait, nothing that is watched comes in, no more links than a new member may send, and not what stands in many
+    other threads already.
     """
     if can(author, Can.MODERATE_POST, post.board):
         return
@@ -50,12 +54,14 @@ def check_edit(author: Member, post: Post, text: Prose, title: str | None, reaso
         if one.watched.measure == Measure.EXPLAIN:
             raise Invalid(_explained(one), "body")
         if post.state != State.HELD:
-            raise Invalid(
-                lazy(
-                    "A moderator would have to read this change first, and an edit cannot wait. Write a reply instead."
-                ),
-                "body",
-            )
+            raise Invalid(CANNOT_WAIT, "body")
+    if post.state != State.HELD and _comes_to_repeat(author, post, text):
+        raise Invalid(CANNOT_WAIT, "body")
+
+
+def _comes_to_repeat(author: Member, post: Post, text: Prose) -> bool:
+    """Whether it says by this edit, and did not before, what its author says in many other threads."""
+    return repeats(author, post.thread_id, text.source) and not repeats(author, post.thread_id, post.body)
 
 
 def _explained(one: Found) -> str:

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from forum.core.clock import at, now
+from forum.core.errors import Invalid
 from forum.prevention.same_text import are_alike, words_of
-from forum.threads.actions import delete_post, reply, start_thread
+from forum.threads.actions import delete_post, edit_post, reply, start_thread
 from forum.threads.models import Held, State
 from forum.threads.prose import prose
-from tests.factories import make_member, make_thread
+from tests.factories import make_member, make_post, make_thread
 from tests.moderation.people import make_moderator
 
 TEXT = "Our company sells the very best drawers for offices, ask us today for a price that nobody else gives you"
@@ -61,3 +62,26 @@ def test_what_was_deleted_stands_nowhere_and_moderators_say_it_as_often_as_they_
         delete_post(member, reply(member, make_thread(), prose(TEXT)))
         assert reply(moderator, make_thread(), prose(TEXT)).state == State.PUBLISHED
     assert reply(member, make_thread(), prose(TEXT)).state == State.PUBLISHED
+
+
+@pytest.mark.parametrize("age", [0, 20])
+def test_an_edit_does_not_bring_it_into_another_thread(age):
+    member = make_member(verified=True)
+    long_ago = now() - timedelta(days=age)
+    posts = [make_post(make_thread(), member, body=f"Thanks {number}", created_at=long_ago) for number in range(4)]
+
+    for post in posts[:2]:
+        edit_post(member, post, prose(TEXT), "", None, 0)
+    for post in posts[2:]:
+        with pytest.raises(Invalid, match="cannot wait"):
+            edit_post(member, post, prose(NEARLY), "", None, 0)
+    assert reply(member, make_thread(), prose(TEXT)).held_for == Held.SAME_TEXT
+
+
+def test_what_is_said_in_many_threads_already_may_be_corrected():
+    member = make_member(verified=True)
+    posts = [make_post(make_thread(), member, body=TEXT) for _time in range(3)]
+
+    edit_post(member, posts[1], prose(f"{TEXT}, really"), "", None, 0)
+
+    assert posts[1].edit_count == 1
