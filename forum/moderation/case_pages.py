@@ -24,6 +24,7 @@ from forum.moderation.words import KINDS, OUTCOMES, deed_in_words
 from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.models import State
+from forum.threads.why_held import Why, why_held
 from forum.web.faults import say
 from forum.web.fields import add_error
 from forum.web.viewer import viewer
@@ -88,6 +89,12 @@ def _claimed(case_id: int, deed: Any) -> Any:
     return redirect(url_for("moderation.case", case_id=found.id), 303)
 
 
+def _why(found: Case) -> Why | None:
+    """Why the post of a case waits, if it does."""
+    waiting = [found.post] if found.kind == CaseKind.HELD and found.post and found.post.state == State.HELD else []
+    return next(iter(why_held(viewer(), waiting).values()), None)
+
+
 def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str:
     entry = deed_to_look_at(viewer(), found)
     return render_template(
@@ -102,6 +109,7 @@ def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str
         reports=reports_of(found),
         reasons={reason.key: reason for reason in all_reasons()},
         posts=posts_around(viewer(), found),
+        why=_why(found),
         record=summary_of(viewer(), found),
         deeds=deeds_for(found) if can(viewer(), Can.DECIDE_CASE, found) else [],
         hidden_for_now=is_hidden_for_now(found),

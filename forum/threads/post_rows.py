@@ -17,7 +17,6 @@ from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.access import readable_posts
 from forum.threads.addresses import anchor_of, page_of, permalink, thread_path
-from forum.threads.holding import WHY
 from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread
 
 Deeds = frozenset[Can]
@@ -73,11 +72,6 @@ class PostRow:
     def starts_thread(self) -> bool:
         """Whether it is the first post of its thread, like `Post.starts_thread`."""
         return self.number == 1 or (self.number is None and self.thread.last_number == 0)
-
-    @property
-    def why_it_waits(self) -> Any:
-        """For moderators: why it waits for one of them."""
-        return WHY.get(self.held_for or "", "")
 
     @property
     def answer_path(self) -> str:

@@ -1,5 +1,6 @@
 """Whether somebody says nearly the same in many threads of a day: written there, or brought in by an edit."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -19,19 +20,19 @@ MOST_LOOKED_AT = 50  # posts of the author, those first that were written or edi
 
 def repeats(author: Member, thread_id: int | None, text: str) -> bool:
     """Whether the author said nearly the same in too many other threads in the last 24 hours."""
-    others = len(threads_with_the_same(author.id, thread_id, text, now() - SAME_WITHIN))
+    others = len(set(posts_with_the_same(author.id, thread_id, text, now() - SAME_WITHIN).values()))
     return others >= SAME_IN - 1 or (others >= SAME_IN_OF_NEW - 1 and is_new(author))
 
 
-def threads_with_the_same(author_id: int, thread_id: int | None, text: str, since: datetime) -> set[int]:
-    """The numbers of the other threads in which the author has said nearly the same since then."""
+def posts_with_the_same(author_id: int, thread_id: int | None, text: str, since: datetime) -> Mapping[int, int]:
+    """The numbers of posts elsewhere in which the author said nearly the same since then, each with its thread's."""
     words = words_of(text)
     if not words:
-        return set()
+        return {}
     theirs = (Post.author_id == author_id, Post.state != State.DELETED, Post.thread_id.is_distinct_from(thread_id))
     said_since = or_(Post.created_at > since, Post.edited_at > since)
     editable = Post.created_at > since - EDIT_WINDOW_VERIFIED  # what is older was edited by nobody but moderators
-    said = select(Post.thread_id, Post.body).where(*theirs, editable, said_since)
+    said = select(Post.id, Post.thread_id, Post.body).where(*theirs, editable, said_since)
     last = func.coalesce(Post.edited_at, Post.created_at).desc()
     rows = session.execute(said.order_by(last, Post.id.desc()).limit(MOST_LOOKED_AT))
-    return {row.thread_id for row in rows if are_alike(words, words_of(row.body))}
+    return {row.id: row.thread_id for row in rows if are_alike(words, words_of(row.body))}

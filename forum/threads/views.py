@@ -17,6 +17,7 @@ from forum.threads.notes import notes_of_page
 from forum.threads.post_rows import posts_of_page
 from forum.threads.queries import Visit
 from forum.threads.revisions import differences
+from forum.threads.why_held import whys_on_page
 from forum.web.converters import id_of
 from forum.web.paging import page_number
 from forum.web.viewer import viewer
@@ -63,6 +64,7 @@ def thread_page(visit: Visit, form: ReplyForm, page: int | None = None, preview:
         preview=preview,
         may_reply=can(viewer(), Can.REPLY, thread),
         may_moderate=can(viewer(), Can.MODERATE_THREAD, thread),
+        whys=whys_on_page(viewer(), thread, posts),
         may_follow=can(viewer(), Can.FOLLOW, thread),
     )
     last = min(thread.last_shown_number, page * POSTS_PER_PAGE)
