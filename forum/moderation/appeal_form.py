@@ -8,6 +8,7 @@ from wtforms.validators import Length
 from forum.core.words import lazy
 from forum.moderation.appeal_cases import appeal_against
 from forum.moderation.appeals import somebody_can_decide
+from forum.moderation.hidden_along import hidden_along
 from forum.moderation.sanction_models import APPEAL_LIMIT, Sanction
 from forum.web.fields import Body
 
@@ -23,7 +24,8 @@ class AppealForm(FlaskForm):
 
 
 def appeal_facts(sanction: Sanction, form: AppealForm | None = None) -> dict[str, Any]:
-    """The appeal against a sanction as its member sees it, and the form where there is none yet."""
+    """The appeal against a sanction as its member sees it, or the form; and what the same deed has hidden."""
     made = appeal_against(sanction)
     waits_in_vain = made is not None and made.is_open and not somebody_can_decide(made)
-    return {"appeal": made, "form": form or AppealForm(), "waits_in_vain": waits_in_vain}
+    along = hidden_along(sanction)
+    return {"appeal": made, "form": form or AppealForm(), "waits_in_vain": waits_in_vain, "along": along}

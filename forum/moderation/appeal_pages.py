@@ -1,5 +1,6 @@
 """Appealing, also for who is suspended; and the page on which another moderator decides."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,10 +8,12 @@ from flask_login import login_required
 from markupsafe import Markup
 
 from forum.core.errors import ForumError
+from forum.core.log import LogEntry
 from forum.core.words import _, lazy
 from forum.moderation.appeal_form import AppealForm, appeal_facts
 from forum.moderation.appeals import answer_appeal, appeal, appeal_numbered, somebody_can_decide
 from forum.moderation.forms import ReasonForm
+from forum.moderation.hidden_along import hidden_along, take_all_back, why_not_all_taken_back
 from forum.moderation.own_sanctions import own_sanction, running_sanction
 from forum.moderation.sanction_models import Appeal, Sanction, SanctionKind
 from forum.moderation.saying import say_done
@@ -18,7 +21,11 @@ from forum.web.faults import say
 from forum.web.fields import add_error
 from forum.web.viewer import viewer
 
-DECISIONS = {"lift": True, "uphold": False}
+DECISIONS: dict[str, Callable[[Any, Appeal, str], LogEntry]] = {
+    "undo": take_all_back,
+    "lift": lambda actor, found, words: answer_appeal(actor, found, True, words),
+    "uphold": lambda actor, found, words: answer_appeal(actor, found, False, words),
+}
 
 
 @login_required
@@ -46,11 +53,11 @@ def case(appeal_id: int) -> Any:
     decision = request.form.get("decision", "")
     right = form.validate_on_submit()
     if decision not in DECISIONS:
-        add_error(form, "words", lazy("Choose one of the two buttons."))
+        add_error(form, "words", lazy("Choose one of the buttons at the end of the form."))
     if not right or decision not in DECISIONS:
         return _page(found, form), 422
     try:
-        entry = answer_appeal(viewer(), found, DECISIONS[decision], form.reason)
+        entry = DECISIONS[decision](viewer(), found, form.reason)
     except ForumError as fault:
         headed = say(form, fault, "words")
         return _page(found, form), *headed
@@ -74,5 +81,7 @@ def _own_page(sanction: Sanction, form: AppealForm) -> str:
 
 
 def _page(found: Appeal, form: ReasonForm) -> str:
-    facts = {"appeal": found, "sanction": found.sanction, "member": found.person, "form": form}
+    facts: dict[str, Any] = {"appeal": found, "sanction": found.sanction, "member": found.person, "form": form}
+    along = hidden_along(found.sanction)
+    facts |= {"along": along, "why_not_all": why_not_all_taken_back(viewer(), found.sanction, along) if along else ""}
     return render_template("moderation/appeal.html", can_be_decided=somebody_can_decide(found), **facts)

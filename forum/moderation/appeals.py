@@ -9,7 +9,7 @@ from forum.core.log import LogEntry
 from forum.core.words import lazy
 from forum.members.models import Member, Role
 from forum.moderation.appeal_cases import appeal_against, case_of_appeal, reopen_appeal, settle_appeal
-from forum.moderation.cases import open_case
+from forum.moderation.cases import DECIDED, open_case
 from forum.moderation.deeds import MEANWHILE, Undoing, done
 from forum.moderation.models import CaseKind
 from forum.moderation.sanction_models import APPEAL_LIMIT, Appeal, Sanction
@@ -42,7 +42,7 @@ def appeal(member: Member, sanction: Sanction, words: str) -> Appeal:
 def answer_appeal(actor: Person, appeal: Appeal, lifts: bool, words: str) -> LogEntry:
     """End the sanction, which then does not count, or let it stay; with words. Raises Conflict when it is decided."""
     if not appeal.is_open:
-        raise Conflict(lazy("Somebody has decided this already. Nothing was done. Below stands what was decided."))
+        raise Conflict(DECIDED)
     sanction, member, case = appeal.sanction, appeal.person, case_of_appeal(appeal.sanction)
     case_id = case.id if case else None
     if lifts:

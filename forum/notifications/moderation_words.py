@@ -59,6 +59,8 @@ def of_moderation(word: str) -> str:
         "restore a post": _("A moderator has restored a post of yours"),
         "clean up": _("A moderator has suspended your account and hidden what you wrote, and says why"),
         "appeal succeeded": _("Your appeal was successful: another moderator has ended the sanction"),
+        "appeal, posts hidden": _("Your appeal was successful. The sanction has ended; what was hidden stays so"),
+        "undo: clean up": _("Your suspension was taken back, and what was hidden with it can be read again"),
         "lift": _("A moderator has ended a sanction against you early"),
         "silence": _("A moderator has paused your right to write here, and says why and until when"),
         "suspend": _("A moderator has suspended your account, and says why and until when"),
