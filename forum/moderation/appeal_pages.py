@@ -26,6 +26,7 @@ DECISIONS: dict[str, Callable[[Any, Appeal, str], LogEntry]] = {
     "lift": lambda actor, found, words: answer_appeal(actor, found, True, words),
     "uphold": lambda actor, found, words: answer_appeal(actor, found, False, words),
 }
+TO_LIFT, TO_UPHOLD = ("mistaken", "too hard", "agreed"), ("rightly", "nothing new")  # ready sentences
 
 
 @login_required
@@ -47,14 +48,18 @@ def make(sanction_id: int) -> Any:
 @login_required
 def case(appeal_id: int) -> Any:
     """What somebody says against a sanction, and the decision."""
-    found, form = appeal_numbered(viewer(), appeal_id), ReasonForm.offering("agreed", "mistaken")
+    found, form = appeal_numbered(viewer(), appeal_id), ReasonForm.offering(*TO_LIFT, *TO_UPHOLD)
     if request.method == "GET":
         return _page(found, form)
     decision = request.form.get("decision", "")
     right = form.validate_on_submit()
     if decision not in DECISIONS:
         add_error(form, "words", lazy("Choose one of the buttons at the end of the form."))
-    if not right or decision not in DECISIONS:
+    elif form.preset.data in (TO_LIFT if decision == "uphold" else TO_UPHOLD):
+        add_error(
+            form, "preset", lazy("This reason says the opposite of the button. Choose another, or write your own.")
+        )
+    if form.errors or not right:
         return _page(found, form), 422
     try:
         entry = DECISIONS[decision](viewer(), found, form.reason)

@@ -24,6 +24,9 @@ PRESETS: dict[str, Any] = {
     "advertising": lazy("You posted advertising or spam."),
     "data": lazy("You published personal data of others."),
     "agreed": lazy("We have talked about it, and it is settled."),
+    "rightly": lazy("The decision was right, and what was done fits it."),
+    "nothing new": lazy("The appeal says nothing that was not known then."),
+    "too hard": lazy("What was done was harder than it had to be."),
     "mistaken": lazy("The earlier decision was a mistake."),
 }
 

@@ -312,3 +312,24 @@ def test_nobody_is_mailed_of_what_is_for_show_or_over(postbox):
     assert suspended_letter({"sanction_id": sanction.id}) is not None
     lift(make_moderator(), sanction, "A mistake.")
     assert suspended_letter({"sanction_id": sanction.id}) is None
+
+
+@pytest.mark.parametrize(
+    ("decision", "fits", "says_the_opposite"), [("lift", "mistaken", "rightly"), ("uphold", "rightly", "mistaken")]
+)
+def test_there_are_ready_reasons_for_either_decision_and_none_says_the_opposite(
+    client, decision, fits, says_the_opposite
+):
+    member, sanction = suspended()
+    made = appeal(member, sanction, SAID)
+    sign_in(client, make_moderator())
+    path = f"/moderation/appeals/{made.id}"
+
+    page = client.get(path).text
+    wrong = client.send(path, {"preset": says_the_opposite, "words": "My own words", "decision": decision})
+    right = client.send(path, {"preset": fits, "words": "", "decision": decision})
+
+    assert f'value="{fits}"' in page
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    assert "says the opposite of the button" in wrong.text
+    assert "My own words" in wrong.text
