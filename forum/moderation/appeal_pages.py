@@ -54,7 +54,7 @@ def case(appeal_id: int) -> Any:
     decision = request.form.get("decision", "")
     right = form.validate_on_submit()
     if decision not in DECISIONS:
-        add_error(form, "words", lazy("Choose one of the buttons at the end of the form."))
+        add_error(form, "words", lazy("Choose what to do: one of the buttons at the end of the form."))
     elif form.preset.data in (TO_LIFT if decision == "uphold" else TO_UPHOLD):
         add_error(
             form, "preset", lazy("This reason says the opposite of the button. Choose another, or write your own.")

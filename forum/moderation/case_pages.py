@@ -50,7 +50,7 @@ def case(case_id: int) -> Any:
     if deed is None and found.is_of_gone_post:
         return _page(found, form, Conflict(POST_IS[State.DELETED])), 409
     if deed is None:
-        add_error(form, "preset", lazy("Choose one of the buttons at the end of the form."))
+        add_error(form, "preset", lazy("Choose what to do: one of the buttons at the end of the form."))
     if deed is None or not right:
         return _page(found, form), 422
     try:

@@ -68,8 +68,8 @@ def _is_complete(form: ReasonForm, ticked: Mapping[int, str], name: str) -> bool
     if not ticked:
         add_error(form, "preset", lazy("Tick the cases that it is about."))
     if name not in IN_BULK:
-        add_error(form, "preset", lazy("Choose one of the buttons at the end of the form."))
-    if not form.reason.strip() and name not in WITHOUT_REASON:
+        add_error(form, "preset", lazy("Choose what to do: one of the buttons at the end of the form."))
+    elif not form.reason.strip() and name not in WITHOUT_REASON:
         add_error(form, "words", lazy("Say why. Those whom it concerns read it, and it stands in the log."))
     return not form.errors
 

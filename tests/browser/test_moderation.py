@@ -97,3 +97,17 @@ def test_boxes_stand_at_the_margin_and_names_have_the_whole_line(opens: Opens) -
     assert left == row.evaluate("one => one.getBoundingClientRect().left")
     page.goto("/admin/appointments")
     assert page.locator(".app-thread__title").first.evaluate("one => one.clientWidth / one.parentNode.clientWidth") == 1
+
+
+def test_enter_on_a_tick_box_decides_nothing_and_keeps_the_tick(opens: Opens) -> None:
+    guest, page = opens(scripts=False), opens("administrator", scripts=False)
+    _report(guest, "By Enter")
+
+    page.goto("/moderation")
+    box = page.get_by_role("checkbox", name="Choose Report").first
+    box.check()
+    box.press("Enter")
+
+    expect(page.get_by_role("alert")).to_contain_text("Choose what to do")
+    expect(page.get_by_role("checkbox", name="Choose Report").first).to_be_checked()
+    _looks_right(page)
