@@ -48,7 +48,7 @@ def queue() -> Any:
     missing = len(ticked) - done - len(failed)
     if not failed and not missing:
         flash(ngettext("%(num)d case is decided.", "%(num)d cases are decided.", done), "success")
-        return redirect(url_for("moderation.queue"), 303)
+        return redirect(url_for("moderation.queue", **_asked(_wanted())), 303)
     return _page(form, Outcome(done, failed, missing)), 409
 
 
@@ -74,8 +74,17 @@ def _is_complete(form: ReasonForm, ticked: Mapping[int, str], name: str) -> bool
     return not form.errors
 
 
+def _wanted() -> Wanted:
+    return Wanted(**{name: clean_line(request.args.get(name)) for name in ("kind", "board", "claim")})
+
+
+def _asked(wanted: Wanted) -> dict[str, Any]:
+    """What of it stands in the address."""
+    return {name: value for name, value in vars(wanted).items() if value}
+
+
 def _page(form: ReasonForm, outcome: Outcome | None = None, ticked: Mapping[int, str] | None = None) -> str:
-    wanted = Wanted(**{name: clean_line(request.args.get(name)) for name in ("kind", "board", "claim")})
+    wanted = _wanted()
     after = request.args.get("after")
     page = page_of_cases(viewer(), wanted, after)
     return render_template(
@@ -84,7 +93,7 @@ def _page(form: ReasonForm, outcome: Outcome | None = None, ticked: Mapping[int,
         out_of_sight=0 if any(vars(wanted).values()) or after else cases_out_of_sight(viewer()),
         boards=boards_looked_after(viewer()),
         wanted=wanted,
-        asked={name: value for name, value in vars(wanted).items() if value},
+        asked=_asked(wanted),
         after=after,
         kinds=KINDS,
         form=form,

@@ -146,3 +146,20 @@ def test_a_new_title_changes_nothing_about_what_was_seen_of_a_reply(client):
 
     assert decide(client, ticked, "decline").status_code == 303
     assert case.outcome == "declined"
+
+
+def test_a_decision_about_many_keeps_what_the_queue_was_narrowed_to(client):
+    board = busy_board()
+    for _number in range(2):
+        make_case(make_post(make_thread(board=board)))
+    sign_in(client, make_moderator())
+    path = f"/moderation?kind=report&board={board.slug}"
+    page = client.get(path).text
+    fields = {"preset": "", "case": marks_on(page)[:1], "deed": "decline"}
+
+    refused = client.send(path, {**fields, "words": ""})
+    done = client.send(path, {**fields, "words": WHY})
+
+    for one in (page, refused.text):
+        assert f'action="/moderation?kind=report&amp;board={board.slug}" method="post"' in one
+    assert (done.status_code, done.location) == (303, path)
