@@ -96,7 +96,7 @@ def _why(found: Case) -> Why | None:
 
 
 def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str:
-    entry = deed_to_look_at(viewer(), found)
+    entry, reasons = deed_to_look_at(viewer(), found), {reason.key: reason for reason in all_reasons()}
     return render_template(
         "moderation/case.html",
         case=found,
@@ -106,8 +106,8 @@ def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str
         entry_words=deed_in_words(entry) if entry else "",
         is_gone=found.is_of_gone_post,
         can_be_undone=entry is not None and is_undoable(entry),
-        reports=reports_of(found),
-        reasons={reason.key: reason for reason in all_reasons()},
+        reports=reports_of(found, [key for key, reason in reasons.items() if reason.is_urgent]),
+        reasons=reasons,
         posts=posts_around(viewer(), found),
         why=_why(found),
         record=summary_of(viewer(), found),

@@ -41,10 +41,10 @@ def some_cases(viewer: Person, numbers: Sequence[int]) -> Sequence[Case]:
     return session.scalars(query.options(joinedload(Case.about)).order_by(Case.id)).all()
 
 
-def reports_of(case: Case) -> Sequence[Report]:
-    """What was said, the newest first, with who said it."""
+def reports_of(case: Case, first: Iterable[str] = ()) -> Sequence[Report]:
+    """What was said, the newest first, with who said it; before all others for the reasons of these keys."""
     query = select(Report).where(Report.case_id == case.id).options(joinedload(Report.reporter))
-    return session.scalars(query.order_by(Report.id.desc()).limit(MOST_REPORTS)).all()
+    return session.scalars(query.order_by(Report.reason.not_in(first), Report.id.desc()).limit(MOST_REPORTS)).all()
 
 
 def open_reports_of(viewer: Person, posts: Iterable[Post]) -> Sequence[Case]:

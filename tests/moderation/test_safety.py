@@ -135,3 +135,14 @@ def test_it_says_since_when_the_post_is_gone(client):
     deliver_pending()
 
     assert "2031" in main_of(client.get(f"/moderation/cases/{case.id}").text)
+
+
+def test_the_worry_stands_before_all_else_that_was_reported(client):
+    post, case = make_worry()
+    for number in range(3):
+        report_post(make_member(), post, "rules", f"It is rude, says number {number}")
+    sign_in(client, make_moderator())
+
+    page = main_of(client.get(f"/moderation/cases/{case.id}").text)
+
+    assert page.index(WORRY) < page.index("says number 2") < page.index("says number 0")
