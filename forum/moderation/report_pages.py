@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_login import login_required
 
 from forum.core.errors import ForumError
@@ -23,6 +23,7 @@ from forum.web.converters import id_of
 from forum.web.faults import say
 from forum.web.viewer import viewer
 
+SENT = "report sent"  # in the cookie: reason, and the post or the member
 TO_REPORTERS = ("decline a report", "settle a report")  # their reasons; those of others are for the author
 
 
@@ -56,11 +57,12 @@ def member(handle: str) -> Any:
 
 
 def sent() -> str:
-    """The report has arrived; where to get help now, if that is what it was about."""
+    """The report has arrived, if one was sent from this browser; where to get help now, if that is what it is about."""
     key, post_id, handle = (request.args.get(name) for name in ("reason", "post", "member"))
     back = permalink(id_of(post_id)) if post_id else url_for("members.profile", handle=handle) if handle else ""
-    reason = reason_called(key) if key else None
-    return render_template("moderation/report_sent.html", reason=reason, back=back, of_post=bool(post_id))
+    reason, arrived = reason_called(key) if key else None, session.get(SENT) == [key, post_id or handle]
+    facts = {"reason": reason, "back": back, "of_post": bool(post_id), "arrived": arrived}
+    return render_template("moderation/report_sent.html", **facts)
 
 
 @login_required
@@ -100,4 +102,5 @@ def _ask(page: dict[str, Any], thing: Any, do_it: Callable[[ReportForm], Any]) -
     except ForumError as fault:
         headed = say(form, fault, "reason")
         return render_template("moderation/report_form.html", **shown), *headed
+    session[SENT] = [form.reason.data, *map(str, page["about"].values())]
     return redirect(url_for("moderation.report_sent", reason=form.reason.data, **page["about"]), 303)

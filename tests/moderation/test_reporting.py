@@ -97,8 +97,22 @@ def test_who_worries_about_somebody_sees_at_once_where_to_get_help_and_the_case_
 
     answer = client.send(f"/posts/{post.id}/report", {"reason": "safety"})
 
-    assert "116 123" in client.get(answer.location).text
+    page = client.get(answer.location).text
+    assert page.index("<h1") < page.index("Where to get help now") < page.index("116 123")
     assert session.scalars(select(Case)).one().is_urgent
+
+
+def test_that_a_report_has_arrived_is_said_to_who_sent_it_and_to_nobody_else(client):
+    post = make_post(make_thread(board=busy_board()))
+    claims = ["/reports/sent", f"/reports/sent?reason=safety&post={post.id}", "/reports/sent?reason=safety&post=99999"]
+
+    before = [client.get(path).text for path in claims]
+    arrived = client.get(client.send(f"/posts/{post.id}/report", {"reason": "safety"}).location).text
+    others = [client.get(path).text for path in (claims[0], claims[2], f"/reports/sent?reason=spam&post={post.id}")]
+
+    assert "Your report has arrived" in arrived
+    assert not [page for page in (*before, *others) if "Your report has arrived" in page]
+    assert "116 123" in before[1]
 
 
 def test_several_reports_are_one_case_and_a_second_by_the_same_corrects_the_first():
