@@ -11,7 +11,7 @@ from forum.boards.queries import slug_is_taken
 from forum.core import markup
 from forum.core.db import session
 from forum.core.outbox import emit
-from forum.imports.jsonl import ArchivedPost
+from forum.imports.archived import ArchivedPost
 from forum.imports.placeholders import placeholders
 from forum.imports.queries import posts_here
 from forum.permissions.guard import action

@@ -9,7 +9,9 @@ from forum.boards.models import Audience
 from forum.core import markup
 from forum.core.db import session
 from forum.imports.actions import import_posts
-from forum.imports.jsonl import ArchivedPost, Line, archive_name, read_archive
+from forum.imports.archived import ArchivedPost, Line
+from forum.imports.files import archive_name
+from forum.imports.jsonl import read_archive
 from forum.imports.queries import posts_here, threads_here
 from forum.permissions.people import Operator
 

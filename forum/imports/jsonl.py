@@ -4,72 +4,29 @@ Every line is checked by itself; a line at fault is named by its number and skip
 whose first post is not there.
 """
 
-import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
-from urllib.parse import urlsplit
+from typing import Any, BinaryIO
 
-from forum.core.clock import now
 from forum.core.markup import clean_text
+from forum.imports.archived import ID_LIMIT, NAME_LIMIT, ArchivedPost, Line, address_or_none, is_possible
+from forum.imports.files import opened
 from forum.threads.models import TITLE_STORED
 
-GZIP = b"\x1f\x8b"
-ID_LIMIT = 200
-NAME_LIMIT = 80
-URL_LIMIT = 500
 LONGEST_LINE = 4_000_000
-ARCHIVE_LIMIT = 200
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-CLOCKS_DIFFER = timedelta(days=1)
-ENDINGS = (".gz", ".jsonl", ".json")
 
 
 class BadLine(ValueError):
     """A line that is no post; the message says why."""
 
 
-@dataclass(frozen=True)
-class ArchivedPost:
-    """One post of an archive, as it stands there."""
-
-    thread_id: str
-    thread_title: str
-    board: str
-    post_id: str
-    is_first: bool
-    author: str
-    created_at: datetime
-    body: str
-    source_url: str | None
-    accepted: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the file: its number, and the post on it or what is wrong with it."""
-
-    number: int
-    post: ArchivedPost | None
-    fault: str = ""
-
-
-def archive_name(path: Path) -> str:
-    """The name of an archive: that of its file, without endings."""
-    name = path.name
-    while name.endswith(ENDINGS):
-        name = name.rsplit(".", 1)[0]
-    return name[:ARCHIVE_LIMIT]
-
-
 def read_archive(path: Path) -> Iterator[Line]:
     """All lines of the file. A file that breaks off in the middle ends with a line that says so."""
     number = 0
-    with _open(path) as file:
+    with opened(path) as file:
         while True:
             number += 1
             try:
@@ -81,12 +38,6 @@ def read_archive(path: Path) -> Iterator[Line]:
                 return
             if raw.strip():
                 yield _line(number, raw)
-
-
-def _open(path: Path) -> BinaryIO:
-    with path.open("rb") as file:
-        zipped = file.read(2) == GZIP
-    return cast(BinaryIO, gzip.open(path, "rb") if zipped else path.open("rb"))
 
 
 def _next_line(file: BinaryIO) -> bytes:
@@ -152,16 +103,13 @@ def _moment(facts: dict[str, Any]) -> datetime:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as fault:
         raise BadLine("created_at is no ISO 8601 moment") from fault
-    if not EARLIEST <= moment <= now() + CLOCKS_DIFFER:
+    if not is_possible(moment):
         raise BadLine("created_at lies before 1970 or in the future")
     return moment
 
 
 def _address(url: Any) -> str:
-    good = isinstance(url, str) and len(url) <= URL_LIMIT and url.isprintable()
-    try:
-        if good and urlsplit(url).scheme in ("http", "https"):
-            return str(url)
-    except ValueError:
-        pass
-    raise BadLine("source_url is no http or https address")
+    address = address_or_none(url)
+    if address is None:
+        raise BadLine("source_url is no http or https address")
+    return address

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.core.db import session
-from forum.imports.jsonl import archive_name
+from forum.imports.files import archive_name
 from forum.members.models import Member
 from forum.threads.models import Post, Thread
 

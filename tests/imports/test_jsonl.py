@@ -7,7 +7,8 @@ import pytest
 
 from forum.core.clock import now
 from forum.imports import jsonl
-from forum.imports.jsonl import archive_name, read_archive
+from forum.imports.files import archive_name
+from forum.imports.jsonl import read_archive
 from tests.imports.archives import line, reply, write
 
 
