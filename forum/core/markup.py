@@ -6,7 +6,7 @@ as it was typed: no text is lost and none makes a page fail.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markdown_it.token import Token
 
@@ -16,7 +16,7 @@ from forum.core.excerpts import EXCERPT_LENGTH, first_words, quote
 from forum.core.markdown import parse, write
 from forum.core.mentions import mentioned_in
 from forum.core.prose_html import is_clean, source_html
-from forum.core.tidying import FIRST_HEADING, tidy, words_of
+from forum.core.tidying import FIRST_HEADING, outside_quotes, tidy, words_of
 
 __all__ = [
     "BODY_LIMIT",
@@ -25,6 +25,7 @@ __all__ = [
     "excerpt",
     "lines_of",
     "mentioned_handles",
+    "own_words",
     "plain_text",
     "quote",
     "render",
@@ -71,8 +72,13 @@ def plain_text(source: str) -> str:
     tokens = _read(source)
     if tokens is None:
         return " ".join(source.split())
-    words = (words_of(token.children) if token.children else f"{token.info} {token.content}" for token in tokens)
-    return " ".join(" ".join(words).split())
+    return _words(tokens)
+
+
+def own_words(source: str) -> str:
+    """The words of a text in one line, like `plain_text`, without what it quotes."""
+    tokens = _read(clean_text(source))
+    return plain_text(source) if tokens is None else _words(outside_quotes(tokens))
 
 
 def lines_of(source: str) -> Iterator[tuple[int, str]]:
@@ -97,6 +103,11 @@ def lines_of(source: str) -> Iterator[tuple[int, str]]:
 def excerpt(source: str, length: int = EXCERPT_LENGTH) -> str:
     """The first words of a text, at most `length` characters, cut between words, with … where some were left out."""
     return first_words(plain_text(source), length)
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    words = (words_of(token.children) if token.children else f"{token.info} {token.content}" for token in tokens)
+    return " ".join(" ".join(words).split())
 
 
 def _read(source: str, first_heading: int = FIRST_HEADING) -> list[Token] | None:

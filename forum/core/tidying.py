@@ -32,6 +32,15 @@ def words_of(tokens: Iterable[Token] | None) -> str:
     return "".join(" " if token.type.endswith("break") else token.content for token in tokens or ())
 
 
+def outside_quotes(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens that stand in no quotation."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.tag == "blockquote" else 0
+        if depth == 0:
+            yield token
+
+
 def _is_seen(words: str) -> bool:
     return any(one.isprintable() and one != " " for one in words)
 
