@@ -17,7 +17,7 @@ from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.access import readable_posts
 from forum.threads.addresses import anchor_of, page_of, permalink, thread_path
-from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread
+from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread, came_by_mail
 
 Deeds = frozenset[Can]
 DEEDS = (Can.EDIT_POST, Can.DELETE_POST, Can.MARK_ANSWER)
@@ -44,6 +44,7 @@ class PostRow:
     author_badge: Badge | None
     author_organisation: str
     is_answer: bool
+    by_mail: bool  # then its quotations are folded
     thread: Thread
     deeds: Deeds = frozenset()
 
@@ -130,6 +131,7 @@ def _query(viewer: Any, with_answer: bool, waiting: str) -> Any:
     changes = select(func.count()).where(Revision.post_id == Post.id).correlate(Post).scalar_subquery()
     columns: tuple[Any, ...] = (
         *(Post.id, Post.number, Post.state, Post.created_at, Post.edit_count, Post.held_for, Post.author_id),
+        Post.original_id,
         changes.label("changes"),
         case((readable_posts(viewer), Post.html), else_=null()).label("html"),
         *(Member.name, Member.handle, Member.organisation, Member.organisation_shown),
@@ -163,6 +165,7 @@ def _post_row(viewer: Any, thread: Thread, row: Any) -> PostRow:
         author_badge=badge,
         author_organisation=said_organisation(viewer, row.author_id, row, badge),
         is_answer=row.id == thread.accepted_id and row.state == State.PUBLISHED,
+        by_mail=came_by_mail(row.original_id),
         thread=thread,
     )
     if not viewer.is_guest and post.html is not None:

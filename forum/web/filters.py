@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from forum.core.clock import now
 from forum.core.excerpts import first_words, text_of
+from forum.core.quotes import fold_quotes
 from forum.core.words import _
 from forum.web.viewer import viewer
 
@@ -50,6 +51,11 @@ def prose(html: str) -> Markup:
     return Markup(html)  # noqa: S704
 
 
+def folded(html: str, label: str) -> Markup:
+    """The stored HTML of a text that came by mail, with its quotations behind controls of this name."""
+    return fold_quotes(html, label)
+
+
 def first_words_of(html: str) -> str:
     """The first words of a member's text, as plain text."""
     return first_words(text_of(html))
@@ -68,5 +74,12 @@ def _time(local: datetime) -> str:
 def init_filters(app: Flask) -> None:
     """Offer the filters to templates."""
     app.jinja_env.filters.update(
-        prose=prose, first_words=first_words_of, when=when, day=day, month=month, moment=moment_in_words, iso=iso
+        prose=prose,
+        folded=folded,
+        first_words=first_words_of,
+        when=when,
+        day=day,
+        month=month,
+        moment=moment_in_words,
+        iso=iso,
     )

@@ -32,6 +32,7 @@ FOLDERS = {
 MAKES_MARKUP = {  # where HTML is made of what core/markup.py has cleaned, or of a template
     "forum.boards.organisation",
     "forum.core.excerpts",
+    "forum.core.quotes",
     "forum.members.organisation",
     "forum.moderation.appeal_pages",
     "forum.moderation.header",
@@ -74,7 +75,11 @@ def test_no_template_trusts_what_it_is_given(trusting):
 
 
 def test_stored_html_is_the_only_thing_that_passes_as_it_is():
-    passed = {found for path in PAGES.values() for found in re.findall(r"([\w.]+)\s*\|\s*prose\b", path.read_text())}
+    passed = {
+        found
+        for path in PAGES.values()
+        for found in re.findall(r"([\w.]+)\s*\|\s*(?:prose|folded)\b", path.read_text())
+    }
 
     assert {name.rpartition(".")[2] for name in passed} <= {"html", "preview"}
 
