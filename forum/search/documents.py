@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from forum.core.db import session
-from forum.core.markup import plain_text
+from forum.core.markup import own_words, plain_text
 from forum.search.engine import Document
-from forum.threads.models import Post, State, Thread
+from forum.threads.models import Post, State, Thread, came_by_mail
 
 BATCH = 500
 
@@ -51,7 +51,7 @@ def posts_between(first_id: int, last_id: int) -> set[int]:
 
 def _rows() -> Select[Any]:
     columns: tuple[Any, ...] = (
-        *(Post.id, Post.thread_id, Post.author_id, Post.number, Post.body, Post.created_at),
+        *(Post.id, Post.thread_id, Post.author_id, Post.number, Post.body, Post.created_at, Post.original_id),
         *(Thread.title, Thread.board_id, Thread.starter_id, Thread.accepted_id),
     )
     published = (Post.state == State.PUBLISHED, Thread.state == State.PUBLISHED)
@@ -66,7 +66,7 @@ def _document(row: Any) -> Document:
         author_id=row.author_id,
         starter_id=row.starter_id,
         title=row.title,
-        body=plain_text(row.body),
+        body=own_words(row.body) if came_by_mail(row.original_id) else plain_text(row.body),
         created_at=row.created_at,
         is_first=row.number == 1,
         is_accepted=row.accepted_id == row.id,

@@ -11,6 +11,7 @@ from forum.boards.models import Board
 from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.excerpts import text_of
+from forum.core.quotes import without_quotes
 from forum.members.badges import Badge, badge_columns, badge_of, with_badges
 from forum.members.models import Member
 from forum.members.profiles import said_organisation
@@ -19,7 +20,7 @@ from forum.search.permitted import permitted_for
 from forum.search.query import ParsedQuery
 from forum.search.snippets import Part, snippet
 from forum.threads.access import readable_posts
-from forum.threads.models import Post, State, Thread
+from forum.threads.models import Post, State, Thread, came_by_mail
 
 RESULTS_PER_PAGE = 20
 TRIES = 5  # without the posts of a page that were taken away since the index was written
@@ -82,7 +83,7 @@ def search(viewer: Any, index: Index, query: ParsedQuery, order: Order, page: in
 def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:
     """The database's last word: what was hidden, moved or deleted since the index was written is not there."""
     columns: tuple[Any, ...] = (
-        *(Post.id, Post.number, Post.html, Post.created_at, Post.author_id),
+        *(Post.id, Post.number, Post.html, Post.created_at, Post.author_id, Post.original_id),
         *(Thread.title, Thread.accepted_id, Thread.reply_count),
         *(Board.name.label("board_name"), Board.slug.label("board_slug")),
         *(Member.name, Member.organisation, Member.organisation_shown),
@@ -97,11 +98,12 @@ def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:
 
 def _result(viewer: Any, row: Any, terms: Collection[str]) -> Result:
     badge = badge_of(row)
+    own_html = without_quotes(row.html) if came_by_mail(row.original_id) else row.html
     return Result(
         post_id=row.id,
         number=row.number,
         title=row.title,
-        parts=snippet(text_of(row.html), terms),
+        parts=snippet(text_of(own_html), terms),
         created_at=row.created_at,
         author_name=row.name,
         author_badge=badge,
