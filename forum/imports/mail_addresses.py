@@ -1,0 +1,50 @@
+"""Mail addresses are not published: authors go by their names, and in texts only the part behind the @ is shown."""
+
+import re
+
+from forum.core.markup import clean_text
+from forum.imports.archived import NAME_LIMIT
+from forum.imports.charsets import text_of_header
+
+UNKNOWN = "Unknown author"
+
+_ADDRESS = re.compile(r"[\w.%+'-]{1,100}@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})")
+_MAILBOX = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*$|(?P<only>.+(?:@| at ).+?)\s*\((?P<comment>.*)\)\s*$")
+_VIA = re.compile(r"(?i)\s+via\s+.{1,80}$")
+_SPELLED = re.compile(r"(?i)\s+(?:\(at\)|\[at\]|at)\s+\S+.*$")
+
+
+def without_addresses(text: str) -> str:
+    """The text with an ellipsis for what stands before the @ of each mail address."""
+    return _ADDRESS.sub(r"…@\1", text) if "@" in text else text
+
+
+def author_of(header: str) -> str:
+    """The name in a From header, else one that is made of the part of the address before the @."""
+    text = clean_text(text_of_header(header))
+    match = _MAILBOX.match(text)
+    if match is None:
+        return _shaped(text)
+    name = match["name"] if match["name"] is not None else match["comment"]
+    return _as_name(name) or _shaped(match["address"] or match["only"] or "")
+
+
+def address_of(header: str) -> str:
+    """The mail address in a From header, in lower case; empty when there is none. To compare, never to show."""
+    match = _ADDRESS.search(header)
+    return match[0].lower() if match else ""
+
+
+def _as_name(text: str) -> str:
+    """The words in quotation marks or not, when they are a name and no address."""
+    name = _VIA.sub("", text.strip().strip("\"'").replace("\\", "").strip())
+    if "@" in name or not any(one.isalnum() for one in name):
+        return ""
+    return " ".join(name.split())[:NAME_LIMIT].strip()
+
+
+def _shaped(address: str) -> str:
+    """asha.patel@example.org as Asha Patel."""
+    local = _SPELLED.sub("", address.partition("@")[0].strip("<>\"' ")).partition("+")[0]
+    words = [word for word in re.split(r"[\W_]+", local) if word]
+    return " ".join(word[:1].upper() + word[1:] for word in words)[:NAME_LIMIT].strip() or UNKNOWN

@@ -1,0 +1,140 @@
+"""The parts of a message: what of it is text, and the names of what is not. Parts may be broken, or never end."""
+
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
+from email.policy import compat32
+
+from forum.imports.charsets import text_of_bytes, text_of_header
+from forum.imports.html_text import markdown_of
+from forum.imports.mail_addresses import author_of
+
+NAMES_LIMIT = 20  # attachments named under a post
+NAME_LENGTH = 100
+DEEPEST = 20  # parts within parts
+SIGNATURE = "signatures"
+
+
+@dataclass
+class Parts:
+    """What a message holds: its text, the names of its attachments, what was left out."""
+
+    text: str = ""
+    attachments: list[str] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+
+    def add(self, text: str) -> None:
+        """One text more, below the others."""
+        if text.strip():
+            self.text = f"{self.text.rstrip()}\n\n{text}" if self.text.strip() else text
+
+
+def parts_of(raw: bytes) -> Parts:
+    """The text of a message, and what hangs on it. Raises RecursionError for parts within parts without end."""
+    parts = Parts()
+    _read(message_from_bytes(raw, policy=compat32), parts, 0)
+    return parts
+
+
+def _read(part: Message, parts: Parts, depth: int) -> None:
+    kind = part.get_content_type()
+    inner = _inner(part)
+    if depth > DEEPEST:
+        parts.attachments.append(kind)
+    elif kind == "message/rfc822" and inner:
+        _read_forwarded(inner[0], parts, depth)
+    elif kind == "multipart/alternative" and inner:
+        _read_best(inner, parts, depth)
+    elif inner:
+        for one in inner:
+            _read(one, parts, depth + 1)
+    elif _is_attached(part, kind):
+        parts.attachments.append(_name(part) or kind)
+    elif kind == "text/html":
+        text, signed = markdown_of(_text(part))
+        parts.add(text)
+        parts.left_out |= {SIGNATURE} if signed else set()
+    else:
+        parts.add(_unfolded(part, _text(part)))
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts that it holds; none where it says that it holds some and they cannot be told apart."""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [one for one in payload if isinstance(one, Message)]
+
+
+def _read_best(alternatives: list[Message], parts: Parts, depth: int) -> None:
+    """Of alternatives the first that says something in plain text, else the first that says anything."""
+    found = []
+    for one in alternatives:
+        kept = Parts()
+        _read(one, kept, depth + 1)
+        found.append((one.get_content_type() != "text/plain", kept))
+    said = sorted((one for one in found if one[1].text.strip()), key=lambda one: one[0])
+    if said:
+        parts.add(said[0][1].text)
+        parts.left_out |= said[0][1].left_out
+    parts.attachments += [name for _kind, kept in found for name in kept.attachments]
+
+
+def _read_forwarded(message: Message, parts: Parts, depth: int) -> None:
+    """A message in a message is a quotation, below a line that says whose."""
+    inside = Parts()
+    _read(message, inside, depth + 1)
+    subject, author = text_of_header(str(message["subject"] or "")), author_of(str(message["from"] or ""))
+    lines = [f"{author}: {subject}".rstrip(": "), "", *inside.text.strip("\n").split("\n")]
+    parts.add("\n".join(f"> {line}".rstrip() for line in lines))
+    parts.attachments += inside.attachments
+
+
+def _is_attached(part: Message, kind: str) -> bool:
+    """Whether it is a file: it says so, has a name, or is neither text nor several parts (whose bounds are broken)."""
+    if part.get_content_disposition() == "attachment" or _name(part):
+        return True
+    return not kind.startswith(("text/", "multipart/")) or kind == "text/calendar"
+
+
+def _name(part: Message) -> str:
+    try:
+        name = part.get_filename()
+    except (ValueError, TypeError, LookupError):
+        name = None
+    return text_of_header(str(name or ""))[:NAME_LENGTH]
+
+
+def _text(part: Message) -> str:
+    try:
+        raw = part.get_payload(decode=True)
+    except (ValueError, TypeError, LookupError):
+        raw = None
+    if not isinstance(raw, bytes):
+        raw = str(part.get_payload()).encode("utf-8", "surrogateescape")
+    return text_of_bytes(raw, _parameter(part, "charset")).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unfolded(part: Message, text: str) -> str:
+    """Lines that RFC 3676 lets programs break softly, whole again."""
+    if _parameter(part, "format").lower() != "flowed":
+        return text
+    lines, depth_of_open, joined_closely = list[str](), -1, _parameter(part, "delsp").lower() == "yes"
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        words = line[depth:].removeprefix(" ")
+        if depth == depth_of_open and words not in ("", "-- "):
+            lines[-1] += words
+        else:
+            lines.append(f"{'>' * depth} {words}" if depth and words else ">" * depth + words)
+        is_soft = words.endswith(" ") and words != "-- "
+        depth_of_open = depth if is_soft else -1
+        if is_soft and joined_closely:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
+
+
+def _parameter(part: Message, name: str) -> str:
+    try:
+        value = part.get_param(name, "")
+    except (ValueError, TypeError, LookupError):
+        return ""
+    return str(value[2] if isinstance(value, tuple) else value)
