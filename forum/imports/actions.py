@@ -27,19 +27,25 @@ SLUG_STEM = 70
 
 @action(Can.IMPORT_ARCHIVES)
 def import_posts(
-    actor: Person, _site: None, archive: str, audience: Audience, posts: Sequence[ArchivedPost], html: Sequence[str]
+    actor: Person,
+    _site: None,
+    archive: str,
+    where: Audience | int,
+    posts: Sequence[ArchivedPost],
+    html: Sequence[str],
 ) -> int:
     """Bring in posts that are not here yet, in the order of the archive; answers how many.
 
-    `html` holds what the renderer made of each body. Boards are found or made by name; threads go by their
-    original ids, so that a thread of an earlier run goes on.
+    `html` holds what the renderer made of each body. `where` is the number of the board that takes them all, or for
+    whom boards are made: then they are found or made by name. Threads go by their original ids, so that a thread of an
+    earlier run goes on; one that was merged into another goes on there.
     """
     here = posts_here([post.post_id for post in posts])
     new = [(post, shown) for post, shown in zip(posts, html, strict=True) if post.post_id not in here]
     if not new:
         return 0
     authors = placeholders(archive, {post.author for post, _shown in new})
-    threads = _threads(actor, [post for post, _shown in new], audience, authors)
+    threads = _threads(actor, [post for post, _shown in new], where, authors)
     rows = [_post(post, shown, threads[post.thread_id], authors[post.author]) for post, shown in new]
     session.add_all(rows)
     session.flush()
@@ -49,18 +55,24 @@ def import_posts(
 
 
 def _threads(
-    actor: Person, posts: Sequence[ArchivedPost], audience: Audience, authors: dict[str, int]
+    actor: Person, posts: Sequence[ArchivedPost], where: Audience | int, authors: dict[str, int]
 ) -> dict[str, Thread]:
     wanted = {post.thread_id for post in posts}
     here = session.scalars(select(Thread).where(Thread.original_id.in_(wanted)))
-    threads = {str(thread.original_id): thread for thread in here}
+    threads = {str(thread.original_id): _goes_on_in(thread) for thread in here}
     boards: dict[str, Board] = {}
     for post in posts:
         if post.thread_id not in threads:
-            board = boards.setdefault(post.board, _board(actor, post.board, audience))
+            board = boards.setdefault(post.board, _board(actor, post.board, where))
             threads[post.thread_id] = _thread(post, board, authors[post.author])
     session.flush()
     return threads
+
+
+def _goes_on_in(thread: Thread) -> Thread:
+    """The thread, or the one that has its posts since they were merged."""
+    into = session.get(Thread, thread.merged_into_id) if thread.merged_into_id else None
+    return _goes_on_in(into) if into else thread
 
 
 def _thread(post: ArchivedPost, board: Board, starter_id: int) -> Thread:
@@ -81,9 +93,11 @@ def _thread(post: ArchivedPost, board: Board, starter_id: int) -> Thread:
     return thread
 
 
-def _board(actor: Person, name: str, audience: Audience) -> Board:
+def _board(actor: Person, name: str, where: Audience | int) -> Board:
+    if isinstance(where, int):
+        return session.get_one(Board, where)
     board = session.scalar(select(Board).where(Board.name == name))
-    return board or make_board(actor, _section(actor), BoardSettings(name=name, audience=audience), _free_slug(name))
+    return board or make_board(actor, _section(actor), BoardSettings(name=name, audience=where), _free_slug(name))
 
 
 def _free_slug(name: str) -> str:

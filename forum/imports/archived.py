@@ -27,11 +27,12 @@ class ArchivedPost:
     body: str
     source_url: str | None
     accepted: bool
+    left_out: frozenset[str] = frozenset()  # kinds of things that stood in the mail and do not in the body
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: its number, and the post on it or what is wrong with it."""
+    """A line of the file, or a message: its number, and the post on it or what is wrong with it."""
 
     number: int
     post: ArchivedPost | None

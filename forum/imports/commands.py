@@ -5,9 +5,13 @@ from pathlib import Path
 import click
 
 from forum.boards.models import Audience
+from forum.boards.queries import board_by_slug
 from forum.core.commands import Commands
-from forum.imports.importing import BATCH, Report, import_file
+from forum.imports.files import ARCHIVE_LIMIT
+from forum.imports.importing import BATCH, Report, import_file, import_lines
 from forum.imports.jsonl import read_archive
+from forum.imports.mailboxes import is_maildir, open_mailbox
+from forum.imports.mbox import ListArchive
 
 cli = Commands("imports", help="Bring in discussions from other places.")
 
@@ -36,15 +40,44 @@ def import_jsonl(files: tuple[Path, ...], audience: str, dry_run: bool) -> None:
         _tell(path, report, dry_run)
 
 
-def _tell(path: Path, report: Report, dry_run: bool) -> None:
+@cli.command("mbox")
+@click.argument("boxes", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--board", "slug", required=True, help="The address of the board that takes the messages.")
+@click.option("--archive", default="", help="Names the list: within it, one name is one person. Else the board does.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+def import_mbox(boxes: tuple[Path, ...], slug: str, archive: str, dry_run: bool) -> None:
+    """Import archives of a mailing list: mbox files, gzip or not, or Maildir folders.
+
+    Run again, it goes on where it was, and imports nothing twice. Of several files of one list take the oldest first.
+    """
+    for path in boxes:
+        if path.is_dir() and not is_maildir(path):
+            raise click.BadParameter(f"{path} is a folder, and no Maildir: it has neither cur nor new.")
+    board = board_by_slug(slug)
+    board_id, board_name, archive = board.id, board.name, (archive or board.slug)[:ARCHIVE_LIMIT].replace(":", "-")
+    for path in boxes:
+        report = Report()
+        with open_mailbox(path) as mailbox:
+            with click.progressbar(mailbox.places(), label=f"{path.name}, headers") as places:
+                found = ListArchive(mailbox, places)
+            with click.progressbar(length=len(found.found), label=path.name) as bar:
+                for so_far in import_lines(found.lines(board_name), archive, board_id, dry_run):
+                    report = so_far
+                    bar.update(BATCH)
+        _tell(path, report, dry_run, "message")
+
+
+def _tell(path: Path, report: Report, dry_run: bool, noun: str = "line") -> None:
     new = report.lines - report.here_already - len(report.faults)
     verb = "would be imported" if dry_run else "imported"
     click.echo(
         f"{path.name}: {new if dry_run else report.imported} posts {verb}, in {len(report.threads)} threads "
         f"on {len(report.boards)} boards, by {len(report.authors)} authors; "
-        f"{report.here_already} were here already; {len(report.faults)} lines skipped."
+        f"{report.here_already} were here already; {len(report.faults)} {noun}s skipped."
     )
-    for number, fault in report.faults[:FAULTS_SHOWN]:
-        click.echo(f"  line {number}: {fault}")
+    if report.left_out:
+        click.echo(f"  left out of posts: {', '.join(f'{what} of {many}' for what, many in report.left_out.items())}")
+    for number, fault in sorted(report.faults)[:FAULTS_SHOWN]:
+        click.echo(f"  {noun} {number}: {fault}")
     if len(report.faults) > FAULTS_SHOWN:
-        click.echo(f"  and {len(report.faults) - FAULTS_SHOWN} more lines")
+        click.echo(f"  and {len(report.faults) - FAULTS_SHOWN} more {noun}s")

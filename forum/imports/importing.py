@@ -1,6 +1,7 @@
 """One import from file to report: lines in batches, faults named, nothing twice, an interrupted run goes on."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -29,12 +30,18 @@ class Report:
     authors: set[str] = field(default_factory=set)
     boards: set[str] = field(default_factory=set)
     faults: list[tuple[int, str]] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def import_file(path: Path, audience: Audience, dry_run: bool) -> Iterator[Report]:
-    """Import a file; yields the growing report after each batch, so that the caller can show progress."""
+    """Import a file of JSON Lines; yields the growing report after each batch, so that the caller can show progress."""
+    return import_lines(read_archive(path), archive_name(path), audience, dry_run)
+
+
+def import_lines(lines: Iterable[Line], archive: str, where: Audience | int, dry_run: bool) -> Iterator[Report]:
+    """Import the posts of an archive, onto the board with this number or onto boards made for an audience."""
     report, started, seen = Report(), set[str](), set[str]()
-    lines = read_archive(path)
+    lines = iter(lines)
     while batch := list(islice(lines, BATCH)):
         posts = list(_good(batch, report, started, seen))
         here = posts_here([post.post_id for post in posts])
@@ -44,10 +51,11 @@ def import_file(path: Path, audience: Audience, dry_run: bool) -> Iterator[Repor
             report.threads.add(post.thread_id)
             report.authors.add(post.author)
             report.boards.add(post.board)
+            report.left_out.update(post.left_out)
         if new and not dry_run:
             session.rollback()  # nothing is kept open while the texts are rendered
             html = [markup.render(post.body) for post in new]
-            report.imported += import_posts(Operator(), None, archive_name(path), audience, new, html)
+            report.imported += import_posts(Operator(), None, archive, where, new, html)
             session.expunge_all()
         yield report
 

@@ -1,14 +1,27 @@
 """What of an archive is here already, and where an old address leads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.imports.mail_headers import mail_id
 from forum.permissions.people import Person
 from forum.threads.models import Post, Thread
 from forum.threads.queries import readable
+
+AT_ONCE = 500  # ids in one statement
+
+
+@dataclass(frozen=True)
+class Known:
+    """A post that is here: the original id of its thread, and its moment."""
+
+    thread_id: str
+    created_at: datetime
 
 
 def threads_here(original_ids: Iterable[str]) -> set[str]:
@@ -21,9 +34,24 @@ def posts_here(original_ids: Iterable[str]) -> set[str]:
     return set(filter(None, session.scalars(select(Post.original_id).where(Post.original_id.in_(original_ids)))))
 
 
+def posts_known(original_ids: Collection[str]) -> dict[str, Known]:
+    """Those of the original ids whose posts are here, in threads that came from an archive too."""
+    ids, known = sorted(original_ids), dict[str, Known]()
+    for start in range(0, len(ids), AT_ONCE):
+        query = select(Post.original_id, Thread.original_id, Post.created_at).join(Thread, Post.thread_id == Thread.id)
+        rows = query.where(Post.original_id.in_(ids[start : start + AT_ONCE]), Thread.original_id.is_not(None))
+        known |= {str(post_id): Known(str(thread_id), at) for post_id, thread_id, at in session.execute(rows)}
+    return known
+
+
 def archived_post(viewer: Person, original_id: str) -> Post:
-    """The post that had this id where it came from. Raises Absent when there is none that the viewer may read."""
-    post: Post | None = session.scalar(readable(viewer).where(Post.original_id == original_id))
+    """The post that had this id where it came from, or was the message with this Message-ID, in brackets or not.
+
+    Raises Absent when there is none that the viewer may read.
+    """
+    named = (original_id, mail_id(original_id))
+    query = readable(viewer).where(Post.original_id.in_(named))
+    post: Post | None = session.scalar(query.order_by(case((Post.original_id == original_id, 0), else_=1)))
     if post is None:
         raise Absent()
     return post
