@@ -12,6 +12,7 @@ from forum.members.making import taken_skeletons
 from forum.members.models import Member
 
 HANDLE_STEM = 20
+MOST_AT_ONCE = 500
 
 
 def placeholders(archive: str, authors: Iterable[str]) -> dict[str, int]:
@@ -23,21 +24,18 @@ def placeholders(archive: str, authors: Iterable[str]) -> dict[str, int]:
     known = select(Member.archive_key, Member.id).where(Member.archive_key.in_(keys))
     claimed = select(ClaimedAuthor.archive_key, ClaimedAuthor.member_id).where(ClaimedAuthor.archive_key.in_(keys))
     found = {str(key): member_id for key, member_id in session.execute(known.union_all(claimed))}
+    given: dict[str, int] = {}
     for key in [key for key in keys if key not in found]:
-        member = _placeholder(key, keys[key])
+        member = _placeholder(key, keys[key], given)
         session.add(member)
         session.flush()
         found[key] = member.id
     return {author: found[key] for key, author in keys.items()}
 
 
-def _placeholder(key: str, name: str) -> Member:
+def _placeholder(key: str, name: str, given: dict[str, int]) -> Member:
     """Not confirmed, not in the finder, no address, a handle that no real person would be given."""
-    stem, number = handle_from_name(name)[:HANDLE_STEM].rstrip("-"), 1
-    handle = f"{stem}-archive"
-    while taken_skeletons([skeleton(handle)]):
-        number += 1
-        handle = f"{stem}-archive{number}"
+    handle = _free_handle(f"{handle_from_name(name)[:HANDLE_STEM].rstrip('-')}-archive", given)
     return Member(
         name=name,
         handle=handle,
@@ -46,3 +44,20 @@ def _placeholder(key: str, name: str) -> Member:
         in_finder=False,
         joined_at=now(),
     )
+
+
+def _free_handle(stem: str, given: dict[str, int]) -> str:
+    """The stem, or with the first number behind it that is free; asked of the database in ever larger steps.
+
+    `given` holds the last number that each stem was given, so that no search begins anew for many of one name.
+    """
+    first, many = given.get(stem, 0) + 1, 1
+    while True:
+        numbered = {number: f"{stem}{number}" if number > 1 else stem for number in range(first, first + many)}
+        skeletons = {number: skeleton(handle) for number, handle in numbered.items()}
+        taken = taken_skeletons(skeletons.values())
+        free = next((number for number in numbered if skeletons[number] not in taken), None)
+        if free is not None:
+            given[stem] = free
+            return numbered[free]
+        first, many = first + many, min(many * 2, MOST_AT_ONCE)
