@@ -9,14 +9,18 @@ from forum.imports.charsets import text_of_header
 UNKNOWN = "Unknown author"
 
 _ADDRESS = re.compile(r"[\w.%+'-]{1,100}@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})")
+_BESIDE_NAME = re.compile(r"(?m)^( {0,3}>.*?[\w.\"')])\s?[<\[(](?:mailto:)?[^\s<>\[\]()@]{1,100}@[\w.-]{1,200}[>\])]")
 _MAILBOX = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*$|(?P<only>.+(?:@| at ).+?)\s*\((?P<comment>.*)\)\s*$")
 _VIA = re.compile(r"(?i)\s+via\s+.{1,80}$")
 _SPELLED = re.compile(r"(?i)\s+(?:\(at\)|\[at\]|at)\s+\S+.*$")
 
 
 def without_addresses(text: str) -> str:
-    """The text with an ellipsis for what stands before the @ of each mail address."""
-    return _ADDRESS.sub(r"…@\1", text) if "@" in text else text
+    """The text with an ellipsis for what stands before the @ of each mail address.
+
+    Where a quotation says whose it is, the name is enough.
+    """
+    return _ADDRESS.sub(r"…@\1", _BESIDE_NAME.sub(r"\1", text)) if "@" in text else text
 
 
 def author_of(header: str) -> str:

@@ -272,6 +272,7 @@ def test_no_address_is_published(take, client):
     )
 
     assert "Write to …@council.example.org." in posts()[0].body
+    assert "> On 3 May 2014 Ben wrote:" in posts()[0].body
     assert not any(re_found in post.body for post in posts() for re_found in ("asha.patel@", "ben@", "me@", "asha@"))
 
 
