@@ -1,6 +1,7 @@
 """What an archive brings, whatever its format: a post, or what is wrong in its place."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -51,3 +52,16 @@ def address_or_none(url: object) -> str | None:
         return str(url) if good and urlsplit(str(url)).scheme in ("http", "https") else None
     except ValueError:
         return None
+
+
+def with_ids_of(archive: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with ids that say of which archive they are: many number their posts from 1."""
+    for line in lines:
+        if line.post is None:
+            yield line
+            continue
+        post_id, thread_id = f"{archive}/{line.post.post_id}", f"{archive}/{line.post.thread_id}"
+        if max(len(post_id), len(thread_id)) > ID_LIMIT:
+            yield Line(line.number, None, f"its id has more than {ID_LIMIT} characters with the name of the archive")
+        else:
+            yield replace(line, post=replace(line.post, post_id=post_id, thread_id=thread_id))

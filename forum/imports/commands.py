@@ -7,8 +7,9 @@ import click
 from forum.boards.models import Audience
 from forum.boards.queries import board_by_slug
 from forum.core.commands import Commands
-from forum.imports.files import ARCHIVE_LIMIT
-from forum.imports.importing import BATCH, Report, import_file, import_lines
+from forum.imports.archived import with_ids_of
+from forum.imports.files import ARCHIVE_LIMIT, archive_name
+from forum.imports.importing import BATCH, Report, import_lines
 from forum.imports.jsonl import read_archive
 from forum.imports.mailboxes import is_maildir, open_mailbox
 from forum.imports.mbox import ListArchive
@@ -27,14 +28,16 @@ FAULTS_SHOWN = 50
     show_default=True,
     help="Who may read boards that are made.",
 )
+@click.option("--apart", is_flag=True, help="The ids of its posts are those of no other archive: FILE/ID from now on.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-def import_jsonl(files: tuple[Path, ...], audience: str, dry_run: bool) -> None:
+def import_jsonl(files: tuple[Path, ...], audience: str, apart: bool, dry_run: bool) -> None:
     """Import archives of JSON Lines, gzip or not. Run again, it goes on where it was, and imports nothing twice."""
     for path in files:
-        report = Report()
+        report, name = Report(), archive_name(path)
         length = sum(1 for _line in read_archive(path))
+        lines = with_ids_of(name, read_archive(path)) if apart else read_archive(path)
         with click.progressbar(length=length, label=path.name) as bar:
-            for so_far in import_file(path, Audience(audience), dry_run):
+            for so_far in import_lines(lines, name, Audience(audience), dry_run):
                 report = so_far
                 bar.update(min(BATCH, length))
         _tell(path, report, dry_run)

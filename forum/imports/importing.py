@@ -4,19 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from forum.boards.models import Audience
 from forum.core import markup
 from forum.core.db import session
 from forum.imports.actions import import_posts
 from forum.imports.archived import ArchivedPost, Line
-from forum.imports.files import archive_name
-from forum.imports.jsonl import read_archive
 from forum.imports.queries import posts_here, threads_here
 from forum.permissions.people import Operator
+from forum.threads.models import came_by_mail
 
 BATCH = 250
+OTHERS = "is the id of something else that is here; --apart gives the posts of this archive ids of their own"
 
 
 @dataclass
@@ -33,20 +32,12 @@ class Report:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def import_file(path: Path, audience: Audience, dry_run: bool) -> Iterator[Report]:
-    """Import a file of JSON Lines; yields the growing report after each batch, so that the caller can show progress."""
-    return import_lines(read_archive(path), archive_name(path), audience, dry_run)
-
-
 def import_lines(lines: Iterable[Line], archive: str, where: Audience | int, dry_run: bool) -> Iterator[Report]:
     """Import the posts of an archive, onto the board with this number or onto boards made for an audience."""
     report, started, seen = Report(), set[str](), set[str]()
     lines = iter(lines)
     while batch := list(islice(lines, BATCH)):
-        posts = list(_good(batch, report, started, seen))
-        here = posts_here([post.post_id for post in posts])
-        report.here_already += len(here)
-        new = [post for post in posts if post.post_id not in here]
+        new = list(_new(list(_good(batch, report, started, seen)), report))
         for post in new:
             report.threads.add(post.thread_id)
             report.authors.add(post.author)
@@ -60,8 +51,8 @@ def import_lines(lines: Iterable[Line], archive: str, where: Audience | int, dry
         yield report
 
 
-def _good(batch: list[Line], report: Report, started: set[str], seen: set[str]) -> Iterator[ArchivedPost]:
-    """The posts of a batch whose thread has begun and whose id is new to the file; the others go into the report."""
+def _good(batch: list[Line], report: Report, started: set[str], seen: set[str]) -> Iterator[Line]:
+    """The lines of a batch whose thread has begun and whose id is new to the file; the others go into the report."""
     replies = {line.post.thread_id for line in batch if line.post and not line.post.is_first}
     started |= threads_here(replies - started)
     for line in batch:
@@ -72,7 +63,22 @@ def _good(batch: list[Line], report: Report, started: set[str], seen: set[str]) 
             continue
         seen.add(line.post.post_id)
         started.add(line.post.thread_id)
-        yield line.post
+        yield line
+
+
+def _new(lines: list[Line], report: Report) -> Iterator[ArchivedPost]:
+    """The posts that are not here yet. Of those that only share an id with something here the report tells."""
+    numbered = [(line.number, line.post) for line in lines if line.post]
+    here = posts_here([post.post_id for _number, post in numbered])
+    begun = threads_here({post.thread_id for _number, post in numbered if post.is_first and post.post_id not in here})
+    for number, post in numbered:
+        is_other = here.get(post.post_id, post.created_at) != post.created_at and not came_by_mail(post.post_id)
+        if is_other or (post.post_id not in here and post.is_first and post.thread_id in begun):
+            report.faults.append((number, f"{post.post_id if is_other else post.thread_id} {OTHERS}"))
+        elif post.post_id in here:
+            report.here_already += 1
+        else:
+            yield post
 
 
 def _fault(post: ArchivedPost, started: set[str], seen: set[str]) -> str:

@@ -29,9 +29,10 @@ def threads_here(original_ids: Iterable[str]) -> set[str]:
     return set(filter(None, session.scalars(select(Thread.original_id).where(Thread.original_id.in_(original_ids)))))
 
 
-def posts_here(original_ids: Iterable[str]) -> set[str]:
-    """Those of the original ids of posts that are here."""
-    return set(filter(None, session.scalars(select(Post.original_id).where(Post.original_id.in_(original_ids)))))
+def posts_here(original_ids: Iterable[str]) -> dict[str, datetime]:
+    """Those of the original ids of posts that are here, and when they were written."""
+    query = select(Post.original_id, Post.created_at).where(Post.original_id.in_(original_ids))
+    return {str(original_id): at for original_id, at in session.execute(query)}
 
 
 def posts_known(original_ids: Collection[str]) -> dict[str, Known]:

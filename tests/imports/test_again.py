@@ -113,3 +113,37 @@ def test_two_imports_at_one_moment_bring_nothing_in_twice(tmp_path):
 
     assert done == [3, 0]
     assert len(posts()) == 3
+
+
+# --- ids that two archives share
+
+
+def test_posts_that_only_share_their_ids_with_others_are_named(jsonl, tmp_path):
+    jsonl(write(tmp_path / "a.jsonl", *thread(1, replies=1)))
+
+    done = jsonl(write(tmp_path / "b.jsonl", *thread(1, replies=0, created_at="2015-01-01T00:00:00Z")))
+
+    assert "0 were here already; 1 lines skipped" in done.output
+    assert "line 1: t1-0 is the id of something else that is here; --apart gives" in done.output
+
+
+def test_a_thread_that_only_shares_its_id_takes_no_posts_of_the_other(jsonl, tmp_path):
+    jsonl(write(tmp_path / "a.jsonl", *thread(1)))
+
+    done = jsonl(write(tmp_path / "b.jsonl", {**thread(1)[0], "post_id": "other"}))
+
+    assert "line 1: t1 is the id of something else that is here" in done.output
+    assert len(posts()) == 1
+
+
+def test_an_archive_with_ids_of_its_own_comes_in_beside_another(jsonl, client, tmp_path):
+    jsonl(write(tmp_path / "a.jsonl", *thread(1, replies=1)), "--audience", "public")
+    path = write(tmp_path / "b.jsonl", *thread(1, replies=1), {**thread(2)[0], "post_id": "x" * 199})
+
+    first, second = jsonl(path, "--apart"), jsonl(path, "--apart")
+
+    assert "2 posts imported" in first.output
+    assert "line 3: its id has more than 200 characters" in first.output
+    assert "0 posts imported" in second.output
+    assert {post.original_id for post in posts()} == {"t1-0", "t1-1", "b/t1-0", "b/t1-1"}
+    assert client.get("/archive/b/t1-1").location != client.get("/archive/t1-1").location
