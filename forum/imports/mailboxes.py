@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
@@ -72,34 +73,27 @@ class MboxFile(Mailbox):
 
     def places(self) -> Iterator[Place]:
         """Found by their first lines, in one passage through the file."""
-        number, start = 0, 0
-        for begin in self._beginnings():
-            if begin > start:
-                number += 1
-                yield Place(number, start, begin - start)
-            start = begin
+        for number, (start, end) in enumerate(pairwise(list(self._beginnings())), 1):  # who asks may read meanwhile
+            yield Place(number, start, end - start)
 
     def _beginnings(self) -> Iterator[int]:
-        """Where messages begin, and the end of the file."""
+        """Where messages begin, and the end of the file. A file that begins in another way loses nothing."""
         self.file.seek(0)
-        position, after_empty = 0, True
+        position, is_begun, after_empty = 0, False, True
         candidate: int | None = None  # a first line that its successor has to confirm
-        seen_text = False
         while line := self._line():
-            if candidate is not None:
-                if _HEADER.match(line):
-                    yield candidate
-                candidate = None
-            if line.startswith(b"From ") and after_empty:
-                if _DATED.match(line.rstrip()):
+            if candidate is not None and _HEADER.match(line):
+                yield candidate
+            candidate = None
+            if not is_begun and line.strip():
+                is_begun = True
+                yield position
+            elif line.startswith(b"From "):
+                is_dated = _DATED.match(line.rstrip())
+                if is_dated and after_empty:
                     yield position
-                elif _BARE.match(line.rstrip()):
+                elif is_dated or (after_empty and _BARE.match(line.rstrip())):
                     candidate = position
-            elif line.startswith(b"From ") and _DATED.match(line.rstrip()):
-                candidate = position
-            elif not seen_text and line.strip():
-                yield position  # a file that begins in another way than with a message: still nothing is lost
-            seen_text = seen_text or bool(line.strip())
             after_empty = not line.strip()
             position = self.file.tell()
         yield position

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.core.db import Base, session, transaction
-from forum.imports import importing
+from forum.imports import importing, mailboxes
+from forum.imports import mbox as mbox_reader
 from forum.members.models import Member
 from forum.threads.models import Post, Thread
 from tests.imports.mails import SEPARATOR, answer, mail, maildir, mbox
@@ -102,7 +103,39 @@ def test_a_from_that_nobody_quoted_parts_nothing(take, tmp_path):
 def test_an_empty_mailbox_holds_nothing(take, tmp_path, text):
     (tmp_path / "box").write_bytes(text)
 
-    assert "0 posts imported" in take(box=tmp_path / "box").output
+    done = take(box=tmp_path / "box")
+
+    assert "0 posts imported" in done.output
+    assert "0 messages skipped" in done.output
+
+
+@pytest.mark.parametrize("first", [b"\n\n", b"From me to you\n\n", b"A line of somebody's.\n\n"])
+def test_what_stands_before_the_first_message_is_no_part_of_it(take, tmp_path, first):
+    box = tmp_path / "box"
+    box.write_bytes(first + SEPARATOR + mail("a") + b"\n\nFrom ben@example.org\n" + answer("b", "a"))
+
+    done = take(box=box)
+
+    assert [post.body for post in posts()] == ["They are nine.", "Into the drawer."]
+    assert f"{int(bool(first.strip()))} messages skipped" in done.output
+
+
+def test_messages_longer_than_what_is_read_for_their_headers_are_whole(take, monkeypatch):
+    monkeypatch.setattr(mailboxes, "LONGEST_HEADERS", 400)
+    long = "They are nine, and here is the long story of each. " * 200
+
+    take(mail("a", long + "A."), answer("b", "a", long + "B."), answer("c", "b", long + "C.", 2))
+
+    assert [post.body for post in posts()] == [long + "A.", long + "B.", long + "C."]
+
+
+def test_a_message_that_is_too_long_is_named_and_the_rest_comes_in(take, monkeypatch):
+    monkeypatch.setattr(mbox_reader, "LONGEST_MESSAGE", 2_000)
+
+    done = take(mail("a"), mail("b", "x" * 3_000, subject="b"), answer("c", "a"))
+
+    assert "message 2: longer than 2,000 bytes (at byte" in done.output
+    assert len(posts()) == 2
 
 
 def test_a_file_that_is_no_mailbox_is_named(take, tmp_path):
