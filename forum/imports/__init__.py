@@ -1,1 +1,1 @@
-"""Discussions of other places come in: archives as JSON Lines."""
+"""Discussions of other places come in: archives as JSON Lines, mailing lists as mbox files or Maildir folders."""
