@@ -31,6 +31,11 @@ _AMERICAN = (
     (re.compile(r"^(cent|met|lit|theat|fib)re(?=s?$)"), r"\1er"),
 )
 
+# What may follow the beginning of a word: enough of it to meet each way in which a stem or a spelling differs.
+_ENDINGS = """
+    s e es ed er ing ings y ies l al ally on ion ions n ation ations tion r or ure nt ent ment d t ty ity able
+"""
+
 
 def readable(text: str) -> str:
     """The text with its letters in one composed form and no hidden hyphens, so that words are whole."""
@@ -63,6 +68,14 @@ def folded(word: str) -> str:
         return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def beginnings(start: str) -> tuple[str, ...]:
+    """What the terms of words that begin so can begin with: `start` itself first, then what it has become where a
+    word was reduced to its stem, or put into the other spelling, within these letters."""
+    plain = folded(start)[:LONGEST_TERM]
+    ends = {term(plain + end) for end in ("", *_ENDINGS.split())}
+    return (plain, *sorted(one for one in ends if len(one) > 2 and not one.startswith(plain)))
 
 
 def is_common(word: str) -> bool:

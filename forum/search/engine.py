@@ -6,13 +6,14 @@ its place.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Protocol
 
 from forum.core.errors import ForumError
 from forum.core.words import lazy
-from forum.search.query import ParsedQuery, Unit
+from forum.search.found import Found
+from forum.search.query import ParsedQuery
 
 
 class Order(StrEnum):
@@ -53,27 +54,22 @@ class Permitted:
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One post that was found."""
+class Filters:
+    """What a post has to be, beside having the words; what is None is not asked.
 
-    post_id: int
-    thread_id: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of results.
-
-    `total` counts all posts found, permitted ones only; `complete` of them have everything that was asked for, the
-    others have most of it. `terms` are what to mark. `absent` are the words and phrases that stand in no permitted
-    post, and were passed over.
+    `since` is a moment that counts, `until` one that does not any more. A thread is answered when one of its posts is
+    the accepted answer.
     """
 
-    total: int = 0
-    complete: int = 0
-    hits: tuple[Hit, ...] = ()
-    terms: frozenset[str] = frozenset()
-    absent: tuple[Unit, ...] = ()
+    boards: frozenset[int] | None = None
+    authors: frozenset[int] | None = None
+    thread_id: int | None = None
+    answered: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+NO_FILTERS = Filters()
 
 
 class IndexUnavailable(ForumError):
@@ -107,8 +103,37 @@ class Index(Protocol):
         """A name for the present content of the index, another one after every change."""
         ...
 
-    def find(self, query: ParsedQuery, permitted: Permitted, order: Order, first: int, size: int) -> Found:
-        """`size` results from the place `first` (counted from 0) on, among permitted posts only."""
+    def find(
+        self,
+        query: ParsedQuery,
+        permitted: Permitted,
+        order: Order,
+        first: int,
+        size: int,
+        filters: Filters = NO_FILTERS,
+    ) -> Found:
+        """`size` posts from the place `first` (counted from 0) on, among permitted ones only.
+
+        The fields of the query are not looked at: what they mean to the viewer stands in the filters. Where the query
+        has no words, but there are filters, all posts are found that the filters let through, the newest first.
+        """
+        ...
+
+    def find_threads(
+        self,
+        query: ParsedQuery,
+        permitted: Permitted,
+        order: Order,
+        first: int,
+        size: int,
+        filters: Filters = NO_FILTERS,
+        zone: tzinfo = UTC,
+    ) -> Found:
+        """The same with one result a thread, its first post in this order, and with `counts`; years are the zone's."""
+        ...
+
+    def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:
+        """Those of the authors who wrote a permitted post. That takes no longer for who wrote others."""
         ...
 
     def add(self, documents: Iterable[Document]) -> None:

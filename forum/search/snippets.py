@@ -6,6 +6,7 @@ Parts are pairs of text and whether it is a match. They hold plain text, never H
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from forum.search import analysis
 
@@ -20,7 +21,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def snippet(text: str, terms: Collection[str], size: int = SNIPPET_SIZE) -> list[Part]:
-    """About `size` characters of a plain text around the best matches; its beginning where nothing matches."""
+    """About `size` characters of a plain text around the best matches; its beginning where nothing matches.
+
+    Terms are as `Found` has them.
+    """
     text = analysis.readable(_SPACE.sub(" ", text[:LOOKED_AT]).strip())
     matches = _matches(text, frozenset(terms))
     start, end = _window(text, _best(matches, size), size)
@@ -30,15 +34,29 @@ def snippet(text: str, terms: Collection[str], size: int = SNIPPET_SIZE) -> list
     return [part for part in ((before, False), *parts, (after, False)) if part[0]]
 
 
+def marked(text: str, terms: Collection[str]) -> list[Part]:
+    """All of a short text, such as a title."""
+    text = analysis.readable(text)
+    return [part for part in _parts(text, 0, len(text), _matches(text, frozenset(terms))) if part[0]]
+
+
 def _matches(text: str, terms: frozenset[str]) -> list[Span]:
     """The words that were looked for. Stems keep their first letter, so most words are told by it alone."""
     initials = {term[0] for term in terms if term}
+    starts = tuple(term[:-1] for term in terms if term.endswith("*"))
     found = []
     for word in analysis.words(text):
         written = word[0]
-        if analysis.folded(written[0])[:1] in initials and analysis.term(written) in terms:
+        if _initial(written[0]) not in initials:
+            continue
+        if analysis.term(written) in terms or (starts and analysis.folded(written).startswith(starts)):
             found.append((word.start(), word.end(), analysis.term(written)))
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _initial(letter: str) -> str:
+    return analysis.folded(letter)[:1]
 
 
 def _best(matches: Sequence[Span], size: int) -> int:

@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
+from datetime import UTC, tzinfo
+from itertools import chain, islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,7 +13,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from forum.search import ranking
-from forum.search.engine import Document, Found, IndexUnavailable, Order, Permitted
+from forum.search.engine import NO_FILTERS, Document, Filters, IndexUnavailable, Order, Permitted
+from forum.search.found import Found
+from forum.search.matching import matching
 from forum.search.query import ParsedQuery
 from forum.search.whoosh_folder import IndexFolder
 from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, Codec, merge_by_halves, row, written_anew
@@ -38,11 +41,38 @@ class WhooshIndex:
         with _only_unavailable():
             return self._folder.generation()
 
-    def find(self, query: ParsedQuery, permitted: Permitted, order: Order, first: int, size: int) -> Found:
+    def find(
+        self,
+        query: ParsedQuery,
+        permitted: Permitted,
+        order: Order,
+        first: int,
+        size: int,
+        filters: Filters = NO_FILTERS,
+    ) -> Found:
         """See `Index.find`."""
-        with _only_unavailable(), self._lock:
-            self._refresh()
-            return ranking.search(list(self._segments.values()), query, permitted, order, first, size)
+        with self._reading() as segments:
+            return ranking.page_of_posts(matching(segments, query, permitted, filters), order, first, size)
+
+    def find_threads(
+        self,
+        query: ParsedQuery,
+        permitted: Permitted,
+        order: Order,
+        first: int,
+        size: int,
+        filters: Filters = NO_FILTERS,
+        zone: tzinfo = UTC,
+    ) -> Found:
+        """See `Index.find_threads`."""
+        with self._reading() as segments:
+            return ranking.page_of_threads(matching(segments, query, permitted, filters), order, first, size, zone)
+
+    def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:
+        """See `Index.writers`."""
+        with self._reading() as segments:
+            found = (each.authors_of(each.allowed(permitted).mask) for each in segments)
+            return frozenset(author_ids).intersection(chain.from_iterable(found))
 
     def add(self, documents: Iterable[Document]) -> None:
         """See `Index.add`."""
@@ -88,6 +118,13 @@ class WhooshIndex:
                         entry.delete_document(doc)
                 for document in documents:
                     writer.add_document(**row(document))
+
+    @contextmanager
+    def _reading(self) -> Iterator[list[Segment]]:
+        """The segments as they are now; nobody else reads them within the block."""
+        with _only_unavailable(), self._lock:
+            self._refresh()
+            yield list(self._segments.values())
 
     def _refresh(self) -> None:
         """Read what has changed since the last time; to find that nothing has is cheap."""

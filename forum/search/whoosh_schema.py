@@ -18,12 +18,12 @@ from forum.search import analysis
 from forum.search.engine import Document
 
 NAME = "POSTS"
-VERSION = 2  # of the schema, the analysis, the title's weight and the segments' size: after another one it is rebuilt
+VERSION = 3  # of the schema, the analysis, the title's weight and the segments' size: after another one it is rebuilt
 TITLE_WEIGHT = 3.0  # a word in the title counts as much as three in the text
 BODY_AT = 256  # the place of the body's first word; the title's are before it, with a gap that no phrase crosses
 MOST_PLACES = 2**16 - 1
 MERGE_LIMIT = 2048  # posts in a segment: writing one anew takes some seconds, and nothing waits longer
-FIRST, ACCEPTED = 1, 2
+FIRST, ACCEPTED = 1, 2  # kinds of posts; one can be both
 
 Block = tuple[tuple[int, ...], Any, tuple[bytes, ...]]
 
@@ -86,7 +86,8 @@ class Numbers(columns.NumericColumn):
             return numbers
 
 
-NUMBERS = {"post": "q", "thread": "q", "starter": "q", "board": "i", "created": "q", "words": "i", "kind": "b"}
+NUMBERS = dict.fromkeys(("post", "thread", "author", "starter", "created"), "q")
+NUMBERS |= {"board": "i", "words": "i", "kind": "b"}
 SCHEMA = fields.Schema(text=PostText(), **{name: fields.COLUMN(Numbers(code)) for name, code in NUMBERS.items()})
 
 
@@ -97,11 +98,12 @@ def row(document: Document) -> dict[str, Any]:
         "text": (title, body),
         "post": document.post_id,
         "thread": document.thread_id,
+        "author": document.author_id,
         "starter": document.starter_id,
         "board": document.board_id,
         "created": int(document.created_at.timestamp()),
         "words": len(title) + len(body),
-        "kind": FIRST if document.is_first else ACCEPTED if document.is_accepted else 0,
+        "kind": FIRST * document.is_first | ACCEPTED * document.is_accepted,
     }
 
 

@@ -4,7 +4,7 @@ Segments never change; only posts in them are crossed out. So what was read of o
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -13,7 +13,7 @@ from whoosh.reading import TermNotFound
 
 from forum.search.engine import Permitted
 from forum.search.query import Unit
-from forum.search.whoosh_schema import NUMBERS, SCHEMA, Block, places, weight
+from forum.search.whoosh_schema import ACCEPTED, BODY_AT, NUMBERS, SCHEMA, TITLE_WEIGHT, Block, places, weight
 
 AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
 
@@ -22,11 +22,15 @@ Weights = dict[int, float]
 
 @dataclass(frozen=True)
 class Allowed:
-    """What one kind of viewer may find in a segment: 1 or 0 for each document, how many, and how many words."""
+    """What one kind of viewer may find in a segment: 1 or 0 for each document, how many, and how many words.
+
+    `answered` are the threads whose accepted answer is here.
+    """
 
     mask: bytearray
     posts: int
     words: int
+    answered: frozenset[int]
 
 
 class Segment:
@@ -63,12 +67,44 @@ class Segment:
         """The permitted documents that a word or phrase stands in, each with what that counts for."""
         if not mask.count(1):
             return {}
+        if unit.is_beginning:
+            return self._any_of(self._terms_beginning(unit.terms), mask, unit.in_title)
         if len(unit.terms) > 1:
-            return self._phrase(unit.terms, mask)
+            return self._phrase(unit, mask)
+        return self._word(unit.terms[0], mask, unit.in_title)
+
+    def authors_of(self, mask: bytearray) -> set[int]:
+        """Who wrote the permitted documents."""
+        return set(compress(self.numbers["author"], mask))
+
+    def _word(self, term: str, mask: bytearray, in_title: bool) -> Weights:
         found: Weights = {}
-        for documents, weights, _ in self._blocks(unit.terms[0]):
-            found.update((doc, each) for doc, each in zip(documents, weights, strict=True) if mask[doc])
+        for documents, weights, values in self._blocks(term):
+            if in_title:
+                weights = tuple(map(_weight_in_title, values))
+            found.update((doc, each) for doc, each in zip(documents, weights, strict=True) if each and mask[doc])
         return found
+
+    def _any_of(self, terms: Iterable[str], mask: bytearray, in_title: bool) -> Weights:
+        found: Weights = {}
+        for term in terms:
+            for doc, each in self._word(term, mask, in_title).items():
+                found[doc] = found.get(doc, 0.0) + each
+        return found
+
+    def _terms_beginning(self, starts: Sequence[str]) -> list[str]:
+        """The terms that begin with one of these; of those that are shorter than the first, the very same alone."""
+        found = {start for start in starts if len(start) < len(starts[0])}
+        for start in starts:
+            if len(start) >= len(starts[0]):
+                found.update(self._from(start))
+        return sorted(found)
+
+    def _from(self, start: str) -> Iterator[str]:
+        for field, term in self._terms.terms_from("text", start.encode()):
+            if field != "text" or not term.startswith(start.encode()):
+                return
+            yield term.decode()
 
     def _allow(self, permitted: Permitted) -> Allowed:
         boards = self.numbers["board"]
@@ -79,12 +115,14 @@ class Segment:
                     mask[doc] = 1
         for doc in self.removed.union(self.documents_of(permitted.but_for) if permitted.but_for else ()):
             mask[doc] = 0
-        return Allowed(mask, mask.count(1), sum(compress(self.numbers["words"], mask)))
+        threads, kinds = self.numbers["thread"], self.numbers["kind"]
+        answered = frozenset(threads[doc] for doc in compress(range(self.size), mask) if kinds[doc] & ACCEPTED)
+        return Allowed(mask, mask.count(1), sum(compress(self.numbers["words"], mask)), answered)
 
-    def _phrase(self, terms: tuple[str, ...], mask: bytearray) -> Weights:
+    def _phrase(self, unit: Unit, mask: bytearray) -> Weights:
         """Where the terms stand side by side, in this order. Rare terms are read first, as they leave fewest."""
         starts: Mapping[int, set[int]] | None = None
-        for offset, term in sorted(enumerate(terms), key=lambda one: self._count(one[1])):
+        for offset, term in sorted(enumerate(unit.terms), key=lambda one: self._count(one[1])):
             found: dict[int, set[int]] = {}
             for documents, _, values in self._blocks(term):
                 for doc, value in zip(documents, values, strict=True):
@@ -94,7 +132,8 @@ class Segment:
             starts = {doc: where for doc, where in found.items() if where}
             if not starts:
                 return {}
-        return {doc: weight(where) for doc, where in (starts or {}).items()}
+        counted = {doc: weight(_in_title(where) if unit.in_title else where) for doc, where in (starts or {}).items()}
+        return {doc: each for doc, each in counted.items() if each}
 
     def _blocks(self, term: str) -> Iterator[Block]:
         try:
@@ -108,6 +147,14 @@ class Segment:
             return self._terms.term_info("text", term.encode()).doc_frequency()
         except TermNotFound:
             return 0
+
+
+def _in_title(where: Iterable[int]) -> list[int]:
+    return [place for place in where if place < BODY_AT]
+
+
+def _weight_in_title(value: bytes) -> float:
+    return TITLE_WEIGHT * len(_in_title(places(value)))
 
 
 def _numbers(storage: Any, toc_entry: Any) -> dict[str, Sequence[int]]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from forum.search.engine import Document, Found, Index, Order, Permitted
+from forum.search.engine import Document, Index, Order, Permitted
+from forum.search.found import Found
 from forum.search.query import parse
 
 EVERYTHING = Permitted(boards=frozenset(range(1, 100)))

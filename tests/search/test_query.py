@@ -1,11 +1,13 @@
 """The query language."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.search.fields import Fields
 from forum.search.query import QUERY_LIMIT, UNIT_LIMIT, ParsedQuery, Unit, parse
 
 
@@ -65,8 +67,64 @@ def test_a_word_said_twice_is_asked_once():
     assert len(parse("bins Bins bin").wanted) == 1
 
 
-def test_what_later_issues_give_a_meaning_is_words_now():
-    assert texts(parse("board:garden by:asha").wanted) == ["board", "garden", "asha"]
+def test_the_beginning_of_a_word_stands_for_all_that_begin_so():
+    (unit,) = parse("Cafét*").wanted
+
+    assert (unit.text, unit.is_beginning, unit.terms[0]) == ("Cafét*", True, "cafet")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "word"), [("renewa*", "renewal"), ("organis*", "organization"), ("informat*", "informed")]
+)
+def test_a_beginning_that_is_longer_than_the_stem_is_understood(beginning: str, word: str):
+    terms = parse(beginning).wanted[0].terms
+
+    assert parse(word).wanted[0].terms[0].startswith(tuple(terms))
+
+
+@pytest.mark.parametrize("text", ["ren*", "a*", "**bold**", "*", "rene*wal", "*renew"])
+def test_no_other_asterisk_is_a_wildcard(text: str):
+    assert not any(unit.is_beginning for unit in parse(text).wanted)
+
+
+def test_a_beginning_can_be_left_out():
+    assert [unit.is_beginning for unit in parse("kerbs -renew*").unwanted] == [True]
+
+
+def test_fields_are_no_words():
+    query = parse('kerbs board:garden by:"Asha Patel" in:title after:2024 before:2025-06 answered:no')
+
+    assert texts(query.wanted) == ["kerbs"]
+    assert query.wanted[0].in_title
+    assert query.fields == Fields(
+        boards=("garden",),
+        people=("Asha Patel",),
+        since=date(2024, 1, 1),
+        until=date(2025, 6, 1),
+        answered=False,
+        in_title=True,
+    )
+    assert not query.faults
+
+
+def test_other_words_before_a_colon_are_words():
+    assert texts(parse("https://example.org re:kerbs within:title").wanted) == [
+        *("https", "example", "org", "kerbs", "within", "title")
+    ]
+
+
+def test_fields_alone_ask_for_something_but_titles_do_not():
+    assert parse("board:garden").asks
+    assert parse("answered:no -parking").asks
+    assert not parse("in:title").asks
+    assert not parse("board:").asks
+
+
+def test_a_query_is_told_without_some_fields():
+    query = parse('kerbs board:garden "red tape" after:2024 -fines BOARD:plain')
+
+    assert query.but_for(["board"]) == 'kerbs "red tape" after:2024 -fines'
+    assert query.but_for() == 'kerbs "red tape" -fines'
 
 
 @pytest.mark.parametrize(
@@ -78,6 +136,11 @@ def test_what_later_issues_give_a_meaning_is_words_now():
         ("!!! ???", "no word in this"),
         ("a" * (QUERY_LIMIT + 1), f"at most {QUERY_LIMIT} characters"),
         (" ".join(f"b{n}" for n in range(UNIT_LIMIT + 1)), f"at most {UNIT_LIMIT} words"),
+        ("ren*", "at least 4 letters before it, so “ren” was looked for as a whole word"),
+        ("rene*wal", "end of a word alone"),
+        ("*renewal", "end of a word alone"),
+        ("kerbs -board:garden", "Only words and phrases can be left out; “-board:garden” was passed over"),
+        ("in:title", "which words to look for in titles"),
     ],
 )
 def test_each_fault_is_told_in_a_sentence(text: str, sentence: str):
