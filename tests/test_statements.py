@@ -61,7 +61,12 @@ PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
     "latest": (7, lambda _world: "/latest"),
     "unanswered": (7, lambda _world: "/unanswered"),
     "unread": (7, lambda _world: "/unread"),
-    "search": (7, lambda _world: "/search?q=kettle"),
+    "search": (9, lambda _world: "/search?q=kettle"),
+    "search, narrowed": (
+        11,
+        lambda _world: "/search?q=kettle+board:kettles+by:member+organisation:dorset+after:2020+answered:no",
+    ),
+    "search in one thread": (8, lambda world: f"/search?q=kettle&thread={world.thread.id}"),
     "profile": (7, lambda _world: "/members/writer"),
     "member list": (7, lambda _world: "/members"),
     "people found": (7, lambda _world: "/members?organisation=Dorset&name=Member"),

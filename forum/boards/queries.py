@@ -83,6 +83,11 @@ def is_at(slug: str) -> ColumnElement[bool]:
     return or_(Board.slug == slug, Board.id == former)
 
 
+def former_board_id(slug: str) -> int | None:
+    """The number of the board that gave this address up, whoever may read it: to be looked up among readable ones."""
+    return session.scalar(select(FormerBoardSlug.board_id).where(FormerBoardSlug.slug == slug))
+
+
 def _board_at(slug: str, may: ColumnElement[bool], sentence: str = "") -> Board:
     board = session.scalar(select(Board).where(is_at(slug), may))
     if board is None:

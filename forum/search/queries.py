@@ -1,116 +1,106 @@
 """A search as one viewer sees it: the index says which posts, the database has the last word."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
-from forum.boards.models import Board
-from forum.core.db import session
 from forum.core.errors import Absent
-from forum.core.excerpts import text_of
-from forum.core.quotes import without_quotes
-from forum.members.badges import Badge, badge_columns, badge_of, with_badges
-from forum.members.models import Member
-from forum.members.profiles import said_organisation
-from forum.search.engine import Found, Index, Order
-from forum.search.permitted import permitted_for
-from forum.search.query import ParsedQuery
-from forum.search.snippets import Part, snippet
-from forum.threads.access import readable_posts
-from forum.threads.models import Post, State, Thread, came_by_mail
+from forum.search.engine import NO_FILTERS, Filters, Index, Order, Permitted
+from forum.search.facets import Facet, facets_of
+from forum.search.found import Found
+from forum.search.narrowing import narrowing
+from forum.search.permitted import searchable_by
+from forum.search.query import ParsedQuery, parse
+from forum.search.results import Result, results_of, still_true
 
 RESULTS_PER_PAGE = 20
 TRIES = 5  # without the posts of a page that were taken away since the index was written
-LAST_PAGE = 50  # whoever has not found it among a thousand posts needs other words
-
-
-@dataclass(frozen=True)
-class Result:
-    """A post that was found. `parts` are pairs of plain text and whether it is a match."""
-
-    post_id: int
-    number: int
-    title: str
-    parts: list[Part]
-    created_at: datetime
-    author_name: str
-    author_badge: Badge | None
-    author_organisation: str
-    board_name: str
-    board_slug: str
-    reply_count: int
-    is_answer: bool
-    thread_answered: bool
+LAST_PAGE = 50  # whoever has not found it among a thousand threads needs other words
 
 
 @dataclass(frozen=True)
 class ResultPage:
-    """One page of results, and what the index said of all of them."""
+    """One page of results, and what the index said of all of them.
+
+    `faults` are sentences about what could not be understood. `elsewhere` counts the posts that the words alone find,
+    where they find nothing with the filters; `thread_id` is that of the one thread that was looked in, if any.
+    """
 
     found: Found
     results: list[Result]
     page: int
     pages: int
+    facets: list[Facet]
+    faults: tuple[Any, ...]
+    elsewhere: int
+    thread_id: int | None
 
 
-def search(viewer: Any, index: Index, query: ParsedQuery, order: Order, page: int) -> ResultPage:
-    """The results that the viewer may read. Raises Absent past the last page, IndexUnavailable without an index.
+@dataclass(frozen=True)
+class _Asked:
+    """A question as the index takes it, but for what the viewer may find."""
+
+    viewer: Any
+    index: Index
+    query: ParsedQuery
+    order: Order
+    page: int
+    filters: Filters
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * RESULTS_PER_PAGE
+
+    def found(self, permitted: Permitted) -> Found:
+        """Posts of one thread, or one post a thread."""
+        asked = (self.query, permitted, self.order, self.first, RESULTS_PER_PAGE, self.filters)
+        if self.filters.thread_id is not None:
+            return self.index.find(*asked)
+        return self.index.find_threads(*asked, zone=ZoneInfo(self.viewer.time_zone))
+
+
+def search(
+    viewer: Any, index: Index, query: ParsedQuery, order: Order, page: int, thread_id: int | None = None
+) -> ResultPage:
+    """The results that the viewer may read. Raises Absent past the last page, IndexUnavailable without an index."""
+    if page > LAST_PAGE:
+        raise Absent()
+    searchable = searchable_by(viewer)
+    filters, faults = narrowing(viewer, index, searchable, query.fields)
+    asked = _Asked(viewer, index, query, order, page, replace(filters, thread_id=thread_id))
+    found, permitted = _with_last_word(asked, searchable.permitted)
+    pages = min(LAST_PAGE, max(1, -(-(found.total if thread_id is not None else found.threads) // RESULTS_PER_PAGE)))
+    if page > pages:
+        raise Absent()
+    return ResultPage(
+        *(found, results_of(viewer, found.hits, found.terms), page, pages),
+        facets=facets_of(query, asked.filters, found, searchable.boards) if thread_id is None else [],
+        faults=(*query.faults, *faults),
+        elsewhere=0 if found.total else _elsewhere(asked, permitted),
+        thread_id=thread_id,
+    )
+
+
+def _with_last_word(asked: _Asked, permitted: Permitted) -> tuple[Found, Permitted]:
+    """What is found, and what of the permitted posts is still there.
 
     Where the database knows better than the index, the index is asked again without those posts, so that neither
     counts nor words tell that they were there.
     """
-    if page > LAST_PAGE:
-        raise Absent()
-    permitted = permitted_for(viewer)
-    first, rows, found = (page - 1) * RESULTS_PER_PAGE, {}, Found()
+    found = Found()
     for _try in range(TRIES):
-        found = index.find(query, permitted, order, first, RESULTS_PER_PAGE)
-        rows = _rows(viewer, [hit.post_id for hit in found.hits])
-        gone = {hit.post_id for hit in found.hits} - rows.keys()
+        found = asked.found(permitted)
+        posts = {*found.first, *(hit.post_id for hit in found.hits)}
+        gone = posts - still_true(asked.viewer, posts, asked.filters)
         if not gone:
             break
         permitted = replace(permitted, but_for=permitted.but_for | gone)
-    pages = min(LAST_PAGE, max(1, -(-found.total // RESULTS_PER_PAGE)))
-    if page > pages:
-        raise Absent()
-    results = [_result(viewer, rows[hit.post_id], found.terms) for hit in found.hits if hit.post_id in rows]
-    return ResultPage(found, results, page, pages)
+    return found, permitted
 
 
-def _rows(viewer: Any, post_ids: Collection[int]) -> dict[int, Any]:
-    """The database's last word: what was hidden, moved or deleted since the index was written is not there."""
-    columns: tuple[Any, ...] = (
-        *(Post.id, Post.number, Post.html, Post.created_at, Post.author_id, Post.original_id),
-        *(Thread.title, Thread.accepted_id, Thread.reply_count),
-        *(Board.name.label("board_name"), Board.slug.label("board_slug")),
-        *(Member.name, Member.organisation, Member.organisation_shown),
-        *badge_columns(),
-    )
-    joined = select(*columns).join(Thread, Post.thread_id == Thread.id).join(Board, Thread.board_id == Board.id)
-    query = with_badges(joined.join(Member, Post.author_id == Member.id))
-    wanted = query.where(Post.id.in_(post_ids), readable_posts(viewer))
-    published = wanted.where(Post.state == State.PUBLISHED, Thread.state == State.PUBLISHED)
-    return {row.id: row for row in session.execute(published)} if post_ids else {}
-
-
-def _result(viewer: Any, row: Any, terms: Collection[str]) -> Result:
-    badge = badge_of(row)
-    own_html = without_quotes(row.html) if came_by_mail(row.original_id) else row.html
-    return Result(
-        post_id=row.id,
-        number=row.number,
-        title=row.title,
-        parts=snippet(text_of(own_html), terms),
-        created_at=row.created_at,
-        author_name=row.name,
-        author_badge=badge,
-        author_organisation=said_organisation(viewer, row.author_id, row, badge),
-        board_name=row.board_name,
-        board_slug=row.board_slug,
-        reply_count=row.reply_count,
-        is_answer=row.accepted_id == row.id,
-        thread_answered=row.accepted_id is not None,
-    )
+def _elsewhere(asked: _Asked, permitted: Permitted) -> int:
+    """How many posts the words alone would find, where there is more than words."""
+    words = parse(asked.query.but_for())
+    if not words.wanted or (asked.filters == NO_FILTERS and not asked.query.fields.in_title):
+        return 0
+    return asked.index.find(words, permitted, asked.order, 0, 0).total

@@ -19,17 +19,18 @@ bp = Blueprint("search", __name__)
 
 MEMBERS = Limit("search, member", 60, timedelta(minutes=1))
 GUESTS = Limit("search, client", 120, timedelta(minutes=1))  # an office shares one address
+LARGEST_NUMBER = 2**63 - 1
 
 
 @bp.get("/search")
 def results() -> Any:
     """What was found, one page of it; without a query, how to search."""
-    query, order, page = parse(clean_text(request.args.get("q", ""))), _order(), page_number()
-    if not query.wanted:
+    query, order, page, thread_id = parse(clean_text(request.args.get("q", ""))), _order(), page_number(), _thread_id()
+    if not query.asks:
         return _page(query, order)
     _spend()
     try:
-        return _page(query, order, search(viewer(), index, query, order, page))
+        return _page(query, order, search(viewer(), index, query, order, page, thread_id))
     except IndexUnavailable as fault:
         return _page(query, order, fault=fault), fault.status
 
@@ -43,6 +44,16 @@ def _order() -> Order:
         return Order(request.args.get("sort", Order.RELEVANCE))
     except ValueError as fault:
         raise Absent() from fault
+
+
+def _thread_id() -> int | None:
+    """The one thread to look in, if any. Raises Absent for what is no number of a thread."""
+    text = request.args.get("thread", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 20) or not 0 < int(text) <= LARGEST_NUMBER:
+        raise Absent()
+    return int(text)
 
 
 def _spend() -> None:

@@ -6,7 +6,7 @@ from tests.house.hostile import CURSORS, TEXTS, names_asked_for, question
 from tests.house.senders import READ, SENDERS
 
 NAMES = names_asked_for()
-DECIDE = ("page", "after", "show", "sort", "quote")  # where one that is wrong ends the matter
+DECIDE = ("page", "after", "show", "sort", "quote", "thread")  # where one that is wrong ends the matter
 
 pytestmark = pytest.mark.parametrize("kind", SENDERS)
 

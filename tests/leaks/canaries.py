@@ -63,7 +63,7 @@ AUDIENCES = tuple(dict.fromkeys(audience for _kind, audience in EXPECTED))
 VIEWERS = tuple(kind for kind in KINDS if kind != "operator")
 
 LETTERS = "bcdfghjklmnpqrtvwxz"  # no vowels: no word of a language, and nothing that a search would shorten
-YEARS = {audience: 2071 + place for place, audience in enumerate(AUDIENCES)}
+YEARS = {audience: 2071 + 2 * place for place, audience in enumerate(AUDIENCES)}  # what ends with a year names the next
 TOKEN = re.compile(rf"zq[{LETTERS}]{{4}}|(?<!\d)73\d{{5}}(?!\d)|(?<![\w.-])20[78]\d(?![\w.])|(?<!\d)20[78]\d-\d\d-\d\d")
 CURSOR = re.compile(r"after=([\w-]{16,})")
 CHANCE = re.compile(r'name="(?:csrf_token|form_key)"[^>]*|\bforum=[^;\n]*|Expires=[^;\n]*')

@@ -28,6 +28,14 @@ ON_THREADS = (
 MODERATE = "/threads/{thread}/moderate"
 OPEN = "/threads/{open_thread}/{open_slug}"
 
+FIELDS = (
+    *("board:{board}", "board:{former_board}", "board:board-{board}", "board:{open_board} board:{board}"),
+    *("by:{handle}", "by:{gone}", 'by:"Writer {handle}"', "by:writer", "by:{open_member}"),
+    *("organisation:{organisation}", "organisation:{open_organisation}", "organisation:{board}"),
+    *("answered:yes", "answered:no", "after:2071", "before:2090 after:2070-06-01"),
+    "board:{open_board} answered:yes after:2020 by:writer",
+)
+
 READS: dict[str, tuple[str, ...]] = {
     "accounts.account": ("/settings/account",),
     "accounts.address": ("/settings/account/email",),
@@ -157,6 +165,14 @@ READS: dict[str, tuple[str, ...]] = {
         "/search?q=words&page=2",
         "/search?q={organisation}",
         "/search?q={slug}",
+        "/search?q={word}*",
+        "/search?q=word* -{word}",
+        "/search?q=in:title {slug}",
+        "/search?q=words in:title {word}",
+        "/search?q=words&thread={thread}",
+        "/search?q={word}&thread={thread}",
+        *(f"/search?q=words {field}" for field in FIELDS),
+        *(f"/search?q={field}" for field in FIELDS),
     ),
     "static": ("/static/icon.svg", "/static/no-{board}"),
     "threads.first_unread": ("/threads/{thread}/unread",),

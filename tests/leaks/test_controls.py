@@ -1,20 +1,24 @@
 """The walk can fail: where somebody forgets a check, it says so."""
 
+import dataclasses
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import select, true
 
+from forum.boards.models import Board
 from forum.boards.queries import board_by_slug, readable_boards
+from forum.core.db import session
 from forum.core.errors import Refused
 from forum.members.models import is_shown
 from forum.members.queries import _shown_to as is_shown_in_finder
 from forum.permissions.alike import forget_statements
 from forum.permissions.guard import can
 from forum.permissions.table import Can
-from forum.search.permitted import everything, permitted_for
+from forum.search.narrowing import narrowing
+from forum.search.permitted import Searchable, everything, searchable_by
 from forum.threads.access import readable_posts, readable_threads
 from forum.threads.follow_queries import board_and_level
 from tests.leaks.looking import Looker
@@ -41,6 +45,16 @@ def refuse(viewer: Any, slug: str) -> Any:
     if not can(viewer, Can.READ, board := board_by_slug(slug)):
         raise Refused(board.name)
     return board, None
+
+
+def search_everywhere() -> Searchable:
+    """Everything, with all boards named."""
+    return Searchable(everything(), {board.id: board for board in session.scalars(select(Board))})
+
+
+def name_the_board(viewer: Any, index: Any, searchable: Searchable, fields: Any) -> Any:
+    """Look up boards among all there are."""
+    return narrowing(viewer, index, dataclasses.replace(searchable, boards=search_everywhere().boards), fields)
 
 
 # Who looks where, and would see what if this function were wrong wherever it is used.
@@ -75,7 +89,8 @@ def test_the_walk_finds_what_a_forgotten_check_lets_out(app, world, monkeypatch,
 # What answers otherwise than nothing does, if this function does that instead.
 TOLD_APART: dict[str, tuple[str, Any, Callable[..., Any]]] = {
     "a board that is refused, not absent": ("pages.board", board_and_level, refuse),
-    "a search in what may not be read": ("search.results", permitted_for, lambda _viewer: everything()),
+    "a search in what may not be read": ("search.results", searchable_by, lambda _viewer: search_everywhere()),
+    "a search that knows closed boards by name": ("search.results", narrowing, name_the_board),
     "a finder that looks at hidden fields": ("members.member_list", is_shown_in_finder, everybody),
 }
 
