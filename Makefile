@@ -42,8 +42,9 @@ worker: setup ## the worker alone
 pictures: setup .make/dev ## the pictures of the README, taken anew
 	@$(BIN)/python -m tests.browser.pictures
 
-bench: setup .make/dev ## what pages cost, beside a bare Flask answer
+bench: setup .make/dev ## what pages cost, beside a bare Flask answer, and search in many posts (POSTS=…)
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.search --posts $(or $(POSTS),100000)
 
 lock: .make/python ## write the exact versions of all packages anew
 	@$(BIN)/uv pip compile -q requirements.in $(LOCK) -o requirements.txt

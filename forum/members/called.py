@@ -1,6 +1,6 @@
 """Whom a name in a search may mean. Whether they wrote anything that the viewer may read, search itself finds out."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import String, and_, func, or_, select
 
 from forum.core.clock import now
 from forum.core.db import session
@@ -10,7 +10,7 @@ from forum.permissions.guard import can
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 
-MOST_CALLED = 500  # members who have the same word in their names
+MOST_CALLED = 500  # members who have the same words in their names
 
 
 def ids_called(viewer: Person, name: str) -> frozenset[int]:
@@ -19,19 +19,20 @@ def ids_called(viewer: Person, name: str) -> frozenset[int]:
     For who may see profiles a handle comes first, one that was given up too: guests meet none. Closed accounts are
     called by nothing any more.
     """
-    words = name.replace("-", " ").casefold().split()
+    words = name.replace("-", " ").split()
     if not words:
         return frozenset()
-    named = and_(*(Member.name.icontains(word, autoescape=True) for word in words))
+    apart = " " + func.replace(Member.name, "-", " ", type_=String) + " "
+    named = and_(*(apart.icontains(f" {word} ", autoescape=True) for word in words))
     handle = name.lower().removeprefix("@")
     former = select(FormerHandle.member_id).where(FormerHandle.handle == handle)
     has_handle = or_(Member.handle == handle, Member.id.in_(former))
     may_know = can(viewer, Can.SEE_MEMBERS)
-    query = select(Member.id, Member.name, has_handle.label("has_handle"))
+    query = select(Member.id, has_handle.label("has_handle"))
     query = query.where(Member.closed_at.is_(None), or_(named, has_handle) if may_know else named)
     rows = session.execute(query.order_by(has_handle.desc(), Member.id).limit(MOST_CALLED)).all()
     by_handle = frozenset(row.id for row in rows if row.has_handle and may_know)
-    return by_handle or frozenset(row.id for row in rows if {*words} <= _words(row.name))
+    return by_handle or frozenset(row.id for row in rows)
 
 
 def ids_verified_at(name: str) -> frozenset[int]:
@@ -44,7 +45,3 @@ def ids_verified_at(name: str) -> frozenset[int]:
     )
     query = select(Member.id).join(Organisation, Member.verified_at_id == Organisation.id)
     return frozenset(session.scalars(query.where(called, Member.verified_until > now())))
-
-
-def _words(name: str) -> set[str]:
-    return set(name.replace("-", " ").casefold().split())

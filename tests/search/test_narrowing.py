@@ -81,6 +81,7 @@ def forum_of_kerbs(forum: Any) -> dict[str, Any]:
         ('by:"Asha Patel"', ["Beds"]),
         ("by:asha-patel", ["Beds"]),
         ("by:okafor", ["Beds"]),
+        ("by:oka", ["Beds", "Signs"]),  # nobody is called so
         ("organisation:eastmere", ["Beds"]),
         ('organisation:"eastmere city council"', ["Beds"]),
         ("organisation:eastmere by:tom", []),
