@@ -69,7 +69,7 @@ def _boards_called(searchable: Searchable, name: str) -> Ids:
 
 
 def _no_board(name: str) -> Any:
-    return lazy("There is no board “%(name)s” that you can read, so others were searched.", name=name)
+    return lazy("There is no board “%(name)s” that you can read, so the board was passed over.", name=name)
 
 
 def _nobody(name: str) -> Any:

@@ -193,7 +193,7 @@ def test_counts_over_very_many_say_so(client, forum_of_kerbs, monkeypatch):
 @pytest.mark.parametrize(
     ("field", "sentence"),
     [
-        ("board:nowhere", "There is no board “nowhere” that you can read, so others were searched."),
+        ("board:nowhere", "There is no board “nowhere” that you can read, so the board was passed over."),
         ("by:nobody", "Nobody called “nobody” has written a post that you can read"),
         ("organisation:nothing", "Nobody verified at “nothing” has written a post that you can read"),
         ("after:soon", "“soon” is no date."),
