@@ -24,6 +24,7 @@ from forum.moderation.merging import merge_threads
 from forum.moderation.moving import hide_thread, move_thread, restore_thread
 from forum.moderation.pinning import pin_thread, unpin_thread
 from forum.moderation.renaming import change_title
+from forum.moderation.seen import Seen
 from forum.moderation.splitting import split_into_new, split_into_thread
 from forum.moderation.undoing import undo
 from forum.search.engine import Order, Permitted
@@ -98,7 +99,7 @@ class Forum:
         deeds: list[Deed] = [
             lambda: hide_post(who, post, WHY),
             lambda: restore_post(who, post, WHY),
-            lambda: approve_post(who, held, held.edit_count),
+            lambda: approve_post(who, held, Seen.of(held)),
             lambda: decline_post(who, held, WHY),
             lambda: lock_thread(who, thread, WHY),
             lambda: unlock_thread(who, thread, WHY),

@@ -39,7 +39,8 @@ def test_a_moderator_does_not_restore_their_own_post_that_another_hid(client):
         restore_post(author, post, WHY)
     with pytest.raises(Refused, match=OWN):
         undo(author, entry, post, WHY)
-    answers = [client.send(path, {"preset": "mistaken"}) for path in _paths(post, entry)]
+    sent = {"preset": "mistaken", "seen": "0"}
+    answers = [client.send(path, sent) for path in _paths(post, entry)]
     page = client.get(f"/moderation/deeds/{entry.id}").text
 
     assert [answer.status_code for answer in answers] == [403, 403]
