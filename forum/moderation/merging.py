@@ -16,9 +16,8 @@ from forum.moderation.deeds import done
 from forum.moderation.facts import ANSWER, facts_of, put
 from forum.moderation.places import follow, give_places, numbers_in, posts_in, translated
 from forum.moderation.reading_on import join_readers, keep, readers_of
-from forum.moderation.standing import check_not_own
+from forum.moderation.standing import check_not_locked
 from forum.permissions.guard import action, require
-from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.threads.counting import recounted
 from forum.threads.models import Post, State, Thread
@@ -42,7 +41,7 @@ def merge_threads(actor: Member, both: Both, reason: str, case_id: int | None = 
     require(actor, Can.MODERATE_THREAD, goes)
     _check(stays, goes)
     for thread in both.threads:  # who started one of them does not get past what another decided about it
-        _check_not_own(actor, thread)
+        check_not_locked(actor, thread)
     posts = [posts_in(thread) for thread in both.threads]
     before = {
         "merged_id": goes.id,
@@ -83,13 +82,6 @@ def _check(stays: Thread, goes: Thread) -> None:
             lazy("On this board members see only the threads that they started, so threads of two members stay two."),
             "words",
         )
-
-
-def _check_not_own(actor: Person, thread: Thread) -> None:
-    if thread.locked:
-        check_not_own(actor, thread, "locked")
-    if thread.closes_at is not None:
-        check_not_own(actor, thread, "closes_at")
 
 
 def _facts(thread: Thread, posts: Sequence[Any]) -> dict[str, Any]:

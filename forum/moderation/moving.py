@@ -12,7 +12,7 @@ from forum.core.words import lazy
 from forum.members.models import Member
 from forum.moderation.cases import follow_threads
 from forum.moderation.deeds import Undoing, check_unchanged, done
-from forum.moderation.standing import check_not_own
+from forum.moderation.standing import check_not_decided, check_not_own
 from forum.moderation.thread_seen import SeenThread, check_thread
 from forum.permissions.guard import action, require
 from forum.permissions.people import Person
@@ -62,14 +62,15 @@ def move_thread(
 ) -> LogEntry:
     """Let the thread stand on another board, for those who may read that.
 
-    Raises Conflict when it stands there, or on another than was seen; Invalid for an archived board, and what the guard
-    raises for who does not look after the board.
+    Raises Conflict when it stands there, or on another than was seen; Invalid for an archived board, Refused for one's
+    own that somebody else has moved, and what the guard raises for who does not look after the board.
     """
     require(actor, Can.MODERATE_THREAD, board)
     if board.id == thread.board_id:
         raise Conflict(lazy("The thread stands on this board by now."))
     if board.archived:
         raise Invalid(lazy("This board is archived: nothing is moved there."), "words")
+    check_not_decided(actor, thread, "board_id")
     check_thread(thread, seen)
     before = {"board_id": thread.board_id}
     put_on(thread, board)

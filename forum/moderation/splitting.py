@@ -18,6 +18,7 @@ from forum.moderation.deeds import MEANWHILE, done
 from forum.moderation.facts import ANSWER, facts_of
 from forum.moderation.places import follow
 from forum.moderation.reading_on import markers_of, set_marker
+from forum.moderation.standing import check_not_locked
 from forum.permissions.guard import action, require
 from forum.permissions.table import Can
 from forum.threads.counting import recounted
@@ -35,6 +36,7 @@ def split_into_new(
 ) -> LogEntry:
     """Make a new thread of some posts, on the same board or another. Raises like `split_into_thread`."""
     require(actor, Can.MODERATE_THREAD, board)
+    check_not_locked(actor, thread)
     check_title(title)
     if board.archived:
         raise Invalid(lazy("This board is archived: nothing is moved there."), "board")
@@ -59,10 +61,12 @@ def split_into_thread(actor: Member, both: Both, post_ids: Collection[int], reas
     """Move some posts of the first thread to the end of the other.
 
     Raises Conflict when one of the posts stands there no more, or a thread is not published; Invalid for no posts, too
-    many, or the first post of a thread; and what the guard raises for who does not look after both places.
+    many, or the first post of a thread; Refused for a thread of one's own that somebody else has locked; and what the
+    guard raises for who does not look after both places.
     """
     thread, other = both.threads
     require(actor, Can.MODERATE_THREAD, other)
+    check_not_locked(actor, thread)
     if thread.id == other.id:
         raise Invalid(lazy("The posts stand in this thread already. Choose another."), "into")
     if other.state != State.PUBLISHED:

@@ -37,6 +37,20 @@ def check_not_own(actor: Person, thing: Any, *facts: str) -> None:
         raise Refused(NOT_ONES_OWN)
 
 
+def check_not_decided(actor: Person, thing: Any, *facts: str) -> None:
+    """The same for facts that stand also where nobody has decided about them yet. Raises Refused."""
+    if next(_deeds_on([thing], facts), None) is not None:
+        check_not_own(actor, thing, *facts)
+
+
+def check_not_locked(actor: Person, thread: Thread) -> None:
+    """Whether nobody else has locked or closed this thread of the actor's. Raises Refused."""
+    if thread.locked:
+        check_not_own(actor, thread, "locked")
+    if thread.closes_at is not None:
+        check_not_own(actor, thread, "closes_at")
+
+
 def was_decided_about(actor: Person, thing: Any, entry: LogEntry) -> bool:
     """Whether somebody else did this to what the actor wrote, or to the actor."""
     if actor.id is None:

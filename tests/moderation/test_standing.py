@@ -14,14 +14,15 @@ from forum.moderation.clearing import hide_reported
 from forum.moderation.hiding import hide_for_now, hide_post, restore_post
 from forum.moderation.locking import close_thread_from, keep_thread_open, lock_thread, unlock_thread
 from forum.moderation.merging import merge_threads
-from forum.moderation.moving import hide_thread, restore_thread
+from forum.moderation.moving import hide_thread, move_thread, restore_thread
 from forum.moderation.notes import write_note
 from forum.moderation.pinning import pin_thread
 from forum.moderation.sanction_models import Sanction
 from forum.moderation.sanctions import lift, silence
+from forum.moderation.splitting import split_into_new, split_into_thread
 from forum.moderation.undoing import undo
 from forum.threads.models import Pin
-from tests.factories import make_member, make_post, make_thread
+from tests.factories import make_board, make_member, make_post, make_thread
 from tests.moderation.people import busy_board, make_case, make_moderator
 from tests.pages import sign_in
 
@@ -49,6 +50,43 @@ def test_a_moderator_does_not_restore_their_own_post_that_another_hid(client):
     assert "Undo it" not in page
     assert post.state == "hidden"
     restore_post(make_moderator(), post, WHY)
+
+
+def test_a_moderator_does_not_move_their_own_thread_on_from_where_another_moved_it():
+    first, second = busy_board(), make_board()
+    author, thread = make_moderator(), make_thread(board=first, starter=make_moderator())
+    own = make_thread(board=first, starter=author)
+    move_thread(author, own, second, WHY)
+    move_thread(author, own, first, WHY)
+
+    move_thread(make_moderator(), own, second, WHY)
+
+    with pytest.raises(Refused, match=OWN):
+        move_thread(author, own, first, WHY)
+    assert own.board_id == second.id
+    move_thread(author, thread, second, WHY)
+    move_thread(make_moderator(), own, first, WHY)
+
+
+@pytest.mark.parametrize("into", ["a new thread", "another"])
+def test_a_moderator_does_not_go_on_elsewhere_with_their_own_thread_that_another_locked(into):
+    author = make_moderator()
+    own, other = make_thread(board=busy_board(), starter=author), make_thread()
+    post = make_post(own, author)
+
+    def split() -> object:
+        if into == "another":
+            return split_into_thread(author, Both(own, other), [post.id], WHY)
+        return split_into_new(author, own, [post.id], "My thread goes on in here", other.board, WHY)
+
+    lock_thread(make_moderator(), own, WHY)
+    with pytest.raises(Refused, match=OWN):
+        split()
+
+    assert post.thread_id == own.id
+    unlock_thread(make_moderator(), own, WHY)
+    lock_thread(author, own, WHY)
+    split()
 
 
 def _paths(post, entry):
