@@ -5,7 +5,7 @@ from forum.core import outbox
 from forum.core.journal import empty_journal
 from forum.members.events import Appointed, Dismissed
 from forum.moderation import case_handlers as cases
-from forum.moderation.events import CaseClosed, CaseOpened, DeedDone
+from forum.moderation.events import CaseClosed, CaseOpened, CaseReopened, DeedDone
 from forum.moderation.letters import write_to_the_suspended
 from forum.notifications import case_handlers as waiting
 from forum.notifications import handlers as notices
@@ -62,6 +62,7 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     MemberInvited: (offices.tell_of_invitation,),
     InvitationTakenBack: (offices.tell_of_invitation,),
     CaseOpened: (waiting.tell_of_case,),
+    CaseReopened: (waiting.tell_reporters_again,),
     CaseClosed: (waiting.tell_reporters, waiting.settle_notices),
     DeedDone: (deeds.tell_of_deed, write_to_the_suspended),
 }

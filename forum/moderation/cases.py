@@ -14,7 +14,7 @@ from forum.core.errors import Conflict
 from forum.core.log import LogEntry
 from forum.core.outbox import emit
 from forum.core.words import lazy
-from forum.moderation.events import CaseClosed, CaseOpened
+from forum.moderation.events import CaseClosed, CaseOpened, CaseReopened
 from forum.moderation.models import ORDINARY, URGENT, Case, CaseKind, CaseState
 from forum.permissions.people import Person
 from forum.threads.models import Post, State, Thread
@@ -97,6 +97,7 @@ def reopen_case_of(entry: LogEntry) -> None:
             raise Conflict(lazy("The same waits for moderators again by now. Decide that case instead."))
         case.state, case.outcome = CaseState.OPEN, ""
         case.closed_at = case.closed_by_id = case.entry_id = None
+        emit(CaseReopened(case.id))
 
 
 def follow_threads(threads: Iterable[Thread]) -> None:

@@ -22,3 +22,10 @@ class CaseClosed:
     """What waited for moderators was decided, or waits no longer."""
 
     case_id: int
+
+
+@dataclass(frozen=True)
+class CaseReopened:
+    """What was decided waits again: the decision was taken back."""
+
+    case_id: int

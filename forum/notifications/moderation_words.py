@@ -75,6 +75,7 @@ def of_moderation(word: str) -> str:
         "report hidden": _("What you reported was looked at, and hidden"),
         "report declined": _("What you reported was looked at, and nothing found wrong"),
         "report dealt with": _("What you reported was looked at, and something was done about it"),
+        "report again": _("What you reported waits for a moderator again: what was decided was taken back"),
         "report gone": _("What you reported is gone"),
         "undo": _("A moderator has taken back what was done to you or to a post of yours"),
     }

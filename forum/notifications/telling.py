@@ -64,6 +64,13 @@ def settle(kinds: Sequence[Kind], words: Sequence[str], about_id: int) -> None:
         session.execute(update(Notice).where(*told).values(read_at=now()))
 
 
+def forget(kind: Kind, words: Sequence[str], about_id: int) -> None:
+    """Take back what members were told of something, where that holds no longer."""
+    told = (Notice.kind == kind, Notice.word.in_(words), Notice.about_id == about_id)
+    with transaction():
+        session.execute(delete(Notice).where(*told))
+
+
 def _chunks(kind: Kind, post_id: int, who: ColumnElement[bool]) -> Iterator[Sequence[Any]]:
     """Members in the order of their numbers, some at a time, with what they chose and how they stand to the thread."""
     news = NEWS_OF_A_POST if kind in NEWS_OF_A_POST else (kind,)

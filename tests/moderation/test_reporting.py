@@ -332,3 +332,21 @@ def test_without_a_reason_no_report_is_decided():
         with pytest.raises(Invalid):
             deed(make_moderator(), case, " ")
     assert (post.state, case.is_open) == ("published", True)
+
+
+def test_who_reported_it_is_told_when_the_decision_is_taken_back_and_again_when_it_is_decided(client):
+    reporter = make_reporter()
+    post, case = reported(reporter)
+    moderator = make_moderator()
+    entry = decline_report(moderator, case, WHY)
+    assert words_told(reporter) == ["report declined"]
+
+    undo(moderator, entry, post, WHY)
+    assert words_told(reporter) == ["report again"]
+    sign_in(client, reporter)
+    report = session.scalars(select(Report)).one()
+    assert "waits for a moderator again" in client.get("/notifications").text
+    assert "It waits for a moderator" in client.get(f"/reports/{report.id}").text
+
+    decline_report(moderator, case, WHY)
+    assert words_told(reporter) == ["report declined"]
