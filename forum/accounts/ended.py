@@ -73,4 +73,5 @@ def _sign_in_again() -> Any:
 def _sanction_page() -> Any:
     if request.path.startswith("/api/"):
         return error_page(403, SUSPENDED)
-    return render_template("accounts/suspended.html", until=viewer().suspended_until), 403
+    kept = Kept.from_request() if request.method == "POST" else None
+    return render_template("accounts/suspended.html", until=viewer().suspended_until, kept=kept), 403

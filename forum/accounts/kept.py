@@ -17,7 +17,10 @@ PREFIX = "kept."
 ADDRESS = "kept_address"
 MOST_FIELDS = 50
 LONGEST_NAME = 100
-SEEN, MARKS = "seen", ("case", "last", "shown")  # what forms say of the state that a person had before their eyes
+SEEN, MARKS = (
+    "seen",
+    ("case", "last", "reports", "shown"),
+)  # what forms say of the state that a person had before their eyes
 
 Field = tuple[str, str]
 

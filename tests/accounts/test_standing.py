@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from forum.accounts.models import BrowserSession
 from forum.core.clock import now
-from forum.core.db import session
+from forum.core.db import session, transaction
+from forum.threads.models import Post
 from tests.accounts.door import OTHER_PASSWORD, is_signed_in, knock, make_account
-from tests.factories import make_board
+from tests.factories import make_board, make_thread
+from tests.pages_of_site.looking import main_of
 
 
 def test_a_suspended_member_sees_only_the_sanction_after_the_right_password(client):
@@ -68,3 +70,23 @@ def test_an_account_without_a_password_cannot_be_signed_in_to(client):
 
     assert knock(client).status_code == 422
     assert knock(client, "").status_code == 422
+
+
+def test_who_is_suspended_while_writing_reads_what_they_wrote_to_copy_it(client):
+    member = make_account()
+    knock(client)
+    thread = make_thread(board=make_board(audience="public"))
+    with transaction():
+        member.suspended_until = now() + timedelta(days=3)
+    fields = {"title": "Of kettles", "body": "Many words\nabout <kettles>", "form_key": "abc", "reports": "1 at 2"}
+
+    answer = client.send(f"/threads/{thread.id}/replies", fields)
+
+    page = main_of(answer.text)
+    assert answer.status_code == 403
+    assert page.index("Your account is suspended") < page.index("What you were writing")
+    assert "Many words\nabout &lt;kettles&gt;</textarea>" in page
+    assert "Of kettles" in page
+    assert "1 at 2" not in page
+    assert session.scalars(select(Post).where(Post.author_id == member.id)).all() == []
+    assert "What you were writing" not in client.get("/").text
