@@ -51,6 +51,7 @@ class CaseRow:
     thing: str
     thing_id: int
     title: str
+    html: str  # of the post
     number: int | None
     seen: CaseSeen  # as it was when the page was made
     about: str
@@ -110,7 +111,7 @@ def _rows() -> Select[Any]:
         *(Case.claimed_by_id, Case.claimed_until, reports.label("reports")),
         last.label("last_report_at"),
         *(Thread.title, Thread.state.label("thread_state"), Thread.board_id.label("thread_board_id")),
-        *(Post.number, Post.state, Post.edit_count, Post.thread_id),
+        *(Post.number, Post.html, Post.state, Post.edit_count, Post.thread_id),
         *(About.name.label("about"), About.handle),
         *(Board.name.label("board_name"), Board.slug.label("board_slug"), Claimer.name.label("claimed_by")),
     )
@@ -157,6 +158,7 @@ def _row(viewer: Any, row: Any) -> CaseRow:
         thing=row.thing,
         thing_id=row.thing_id,
         title="" if row.thread_state == State.DELETED else row.title or "",
+        html="" if State.DELETED in (row.state, row.thread_state) else row.html or "",
         number=row.number,
         seen=_seen(row),
         about=row.about or "",

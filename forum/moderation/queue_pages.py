@@ -14,6 +14,7 @@ from forum.moderation.bulk import Failed, decide_many
 from forum.moderation.case_deeds import DEEDS, IN_BULK, PRESETS, WITHOUT_REASON
 from forum.moderation.case_queries import some_cases
 from forum.moderation.case_seen import seen_said
+from forum.moderation.first_reports import first_reports
 from forum.moderation.forms import ReasonForm
 from forum.moderation.queue import PER_PAGE, Wanted, cases_out_of_sight, page_of_cases
 from forum.moderation.words import KINDS
@@ -90,6 +91,7 @@ def _page(form: ReasonForm, outcome: Outcome | None = None, ticked: Mapping[int,
     return render_template(
         "moderation/queue.html",
         page=page,
+        said=first_reports([row.id for row in page.rows if row.reports]),
         out_of_sight=0 if any(vars(wanted).values()) or after else cases_out_of_sight(viewer()),
         boards=boards_looked_after(viewer()),
         wanted=wanted,
