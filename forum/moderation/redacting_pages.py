@@ -32,6 +32,12 @@ class RedactForm(ReasonForm):
     text = Body(lazy("What the post says"))
     earlier = Body(lazy("Words that stand only in earlier versions"))
 
+    def say_what_is_there(self, post: Post) -> None:
+        """Where nothing was sent stands what the post says: an empty text would take all of it away."""
+        for field, says in ((self.title, post.thread.title), (self.text, post.body)):
+            if not field.raw_data:
+                field.data = says
+
 
 @login_required
 def redact(post_id: int) -> Any:
@@ -39,8 +45,8 @@ def redact(post_id: int) -> Any:
     post = readable_post(viewer(), post_id)
     require(viewer(), Can.MODERATE_POST, post)
     form = RedactForm.offering("personal", "asked")
+    form.say_what_is_there(post)
     if request.method == "GET":
-        form.text.data, form.title.data = post.body, post.thread.title
         return _page(post, form)
     if not form.validate_on_submit():
         return _page(post, form), 422

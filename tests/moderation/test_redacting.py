@@ -208,6 +208,21 @@ def test_a_post_that_is_nothing_but_personal_data_says_nothing_more(client):
     assert "Whistlethwaite" not in str(every_row())
 
 
+def test_a_text_that_does_not_arrive_takes_nothing_away(client):
+    thread = make_thread(board=busy_board(), body=SAID)
+    post = session.scalars(select(Post)).one()
+    sign_in(client, make_moderator())
+
+    answer = client.send(f"/posts/{post.id}/redact", {"preset": "personal"})
+    assert answer.status_code == 422
+    assert "Nothing is taken out yet" in answer.text
+    assert client.send(f"/posts/{post.id}/redact", {"text": "Ask", "preset": "personal"}).status_code == 303
+
+    title = thread.title
+    session.refresh(thread)
+    assert thread.title == title
+
+
 def test_words_that_stand_in_the_history_alone_are_shown_there_and_go_from_there(client):
     post = make_said("Ring John on 07700 900123 today.")
     edit_post(post.author, post, text("Ring John today."), "It was 07700 900123", None, 0)
