@@ -150,6 +150,11 @@ class Post(Base):
         return self.number == 1 or (self.number is None and self.thread.last_number == 0)
 
     @property
+    def by_mail(self) -> bool:
+        """Whether it was a message of a mailing list."""
+        return came_by_mail(self.original_id)
+
+    @property
     def page(self) -> int:
         """The page of its thread that it stands on."""
         return ((self.number or 1) - 1) // POSTS_PER_PAGE + 1

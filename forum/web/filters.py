@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from forum.core.clock import now
 from forum.core.excerpts import first_words, text_of
-from forum.core.quotes import fold_quotes
+from forum.core.quotes import fold_quotes, without_quotes
 from forum.core.words import _
 from forum.web.viewer import viewer
 
@@ -76,6 +76,7 @@ def init_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         prose=prose,
         folded=folded,
+        unquoted=without_quotes,
         first_words=first_words_of,
         when=when,
         day=day,

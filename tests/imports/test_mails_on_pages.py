@@ -43,6 +43,15 @@ def test_an_accepted_answer_that_came_by_mail_is_folded_too(take, client):
     assert page_of_thread(client).count("Show quoted text") == 2
 
 
+def test_a_profile_shows_how_own_words_begin(take, client):
+    take(mail("a", "On 13 March 2014 Ben wrote:\n> They are turquoise.\n\nInto the drawer."))
+    sign_in(client, make_member())
+
+    page = client.get("/members/asha-patel-archive").text
+
+    assert '<p class="app-hit__text">Into the drawer.</p>' in page
+
+
 def test_quotations_of_members_are_not_folded(client):
     thread = make_thread(body="> somebody else\n\nmine")
 
