@@ -59,7 +59,7 @@ def test_quotations_of_members_are_not_folded(client):
 
 
 def test_search_finds_own_words_and_not_those_that_are_quoted(take, client):
-    take(mail("a", subject="Drawers"), answer("b", "a", QUOTING, subject="Re: Drawers"))
+    take(mail("a", subject="Kettles"), answer("b", "a", QUOTING, subject="Re: Kettles"))
     build_index()
 
     assert "Into the <mark>drawer</mark>." in client.get("/search?q=drawer").text
