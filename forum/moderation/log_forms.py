@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from forum.core.words import lazy
 from forum.members.models import HANDLE_LIMIT
@@ -18,7 +18,12 @@ WORDS_LIMIT = 60
 
 
 def _handle(label: Any) -> Line:
-    return Line(label, validators=[Length(max=HANDLE_LIMIT, message=NO_HANDLE)])
+    return Line(label, validators=[Length(max=HANDLE_LIMIT, message=NO_HANDLE), _is_one_word])
+
+
+def _is_one_word(_form: FlaskForm, field: Any) -> None:
+    if " " in field.data.strip():
+        raise ValidationError(lazy("Write the handle, which stands behind the @ on a profile, and no name"))
 
 
 class DeedsForm(FlaskForm):

@@ -84,6 +84,7 @@ def merge(thread_id: int) -> Any:
     into = named.thread
     meaning = [
         _("Its posts go into “%(title)s” on %(board)s, by date, and are numbered anew.", **_named(into)),
+        *_which_begins(thread, into),
         _("That thread keeps its title and its answer. Addresses of this one lead there, its followers follow it."),
         *read_by(into.board),
         _("Who started the two threads is told."),
@@ -150,6 +151,18 @@ def _left_behind(thread: Thread, board: Board) -> list[str]:
         many,
     )
     return [left] if many else []
+
+
+def _which_begins(goes: Thread, stays: Thread) -> list[str]:
+    if goes.created_at >= stays.created_at:
+        return []
+    return [
+        _(
+            "This thread is the older one: its question will come first, under the title “%(title)s”. To keep it the "
+            "other way round, merge that thread into this one.",
+            title=stays.title,
+        )
+    ]
 
 
 def _named(thread: Thread) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Beside each reason stands who reads it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from forum.core.clock import now
 from forum.core.db import session
 from forum.moderation.clearing import decline_report
 from forum.moderation.hiding import hide_post
@@ -55,3 +57,16 @@ def test_who_reads_why_something_was_undone_are_those_whom_it_concerns_if_there_
 
     assert ["Only moderators read it" in page for page in pages] == [True, False]
     assert ["Whom it concerns reads it" in page for page in pages] == [False, True]
+
+
+def test_who_merges_an_older_thread_into_a_younger_one_reads_which_question_will_come_first(client):
+    board = busy_board()
+    older, younger = (make_thread(board=board, created_at=now() - timedelta(days=days)) for days in (3, 1))
+    sign_in(client, make_moderator())
+
+    says = [
+        "its question will come first" in client.get(f"/threads/{goes.id}/moderate/merge?into={stays.id}").text
+        for goes, stays in ((older, younger), (younger, older))
+    ]
+
+    assert says == [True, False]
