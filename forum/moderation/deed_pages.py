@@ -5,12 +5,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import login_required
 
-from forum.core.errors import Absent, ForumError
+from forum.core.errors import Absent, Conflict, ForumError
 from forum.core.words import _, lazy
 from forum.members.one_person import numbers_of
 from forum.moderation.concerned import concerned_by, is_about
 from forum.moderation.deed_changes import change_by
 from forum.moderation.deed_facts import case_of, posts_of, whom
+from forum.moderation.deeds import MEANWHILE
 from forum.moderation.forms import ReasonForm
 from forum.moderation.own_sanctions import sanction_of_entry
 from forum.moderation.queries import Done, actor_of, undoing_of, visible_deed
@@ -43,8 +44,8 @@ def deed(entry_id: int) -> Any:
         return _page(found, form), 422
     try:
         undone = undo(viewer(), found.entry, found.thing, form.reason)
-    except ForumError as fault:
-        headed = say(form, fault, "words")
+    except ForumError as fault:  # what is absent by now could be read a moment ago
+        headed = say(form, Conflict(MEANWHILE) if isinstance(fault, Absent) else fault, "words")
         return _page(found, form), *headed
     flash(_("It is undone. Whom it concerns is told."), "success")
     return redirect(url_for("moderation.deed", entry_id=undone.id), 303)

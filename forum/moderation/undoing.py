@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forum.boards.models import Board
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent, Conflict, Refused
@@ -31,7 +32,7 @@ from forum.moderation.cases import reopen_case_of
 from forum.moderation.deeds import UNDOABLE_FOR, Undoing, done
 from forum.moderation.editing import Former, former
 from forum.moderation.standing import NOT_ONES_OWN, changed_since, was_decided_about
-from forum.permissions.guard import action
+from forum.permissions.guard import action, can
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.threads.models import Post, Thread
@@ -53,6 +54,9 @@ UNDOINGS: dict[str, Undoing] = {
 }
 
 
+OTHER_HALF = lazy("The other half of it stands where you do not moderate. Who looks after both can undo this.")
+
+
 def is_undoable(entry: LogEntry) -> bool:
     """Whether the deed is of a kind that can be taken back, and its time for that is not over."""
     return entry.deed in UNDOINGS and entry.at >= now() - UNDOABLE_FOR
@@ -70,6 +74,9 @@ def why_not_undone(actor: Any, thing: Any, entry: LogEntry) -> Any:
         return lazy("This was undone already.")
     if was_decided_about(actor, thing, entry):
         return NOT_ONES_OWN
+    board = _other_board(thing, entry)
+    if board is not None and not can(actor, Can.MODERATE_THREAD, board):
+        return OTHER_HALF
     if changed_since(thing, entry):
         return lazy("Something else was decided about the same since. Undo that first, if it was wrong too.")
     return ""
@@ -134,9 +141,21 @@ def _whole(thing: Any, entry: LogEntry) -> Any:
         return as_now(thing)
     if entry.deed == editing.EDIT and isinstance(thing, Post):
         return former(thing, entry)
-    other_id = entry.before.get("merged_id") or entry.after.get("thread_id")
-    other = session.get(Thread, other_id) if isinstance(thing, Thread) and other_id else None
+    other = _other_thread(thing, entry)
     return Both(thing, other) if other is not None else thing
+
+
+def _other_thread(thing: Any, entry: LogEntry) -> Thread | None:
+    other_id = entry.before.get("merged_id") or entry.after.get("thread_id")
+    return session.get(Thread, other_id) if isinstance(thing, Thread) and other_id else None
+
+
+def _other_board(thing: Any, entry: LogEntry) -> Board | None:
+    """Where the other half of it stands: the board that a thread came from, or that of the other of two threads."""
+    if entry.deed == moving.MOVE:
+        return session.get(Board, entry.before["board_id"])
+    other = _other_thread(thing, entry)
+    return other.board if other is not None else None
 
 
 def _undo(actor: Any, thing: Any, entry_id: int, reason: str, whole: Any = None) -> LogEntry:
@@ -145,7 +164,7 @@ def _undo(actor: Any, thing: Any, entry_id: int, reason: str, whole: Any = None)
         raise Absent()
     sentence = why_not_undone(actor, thing, entry)
     if sentence:
-        raise (Refused if sentence is NOT_ONES_OWN or entry.deed not in UNDOINGS else Conflict)(sentence)
+        raise (Refused if sentence in (NOT_ONES_OWN, OTHER_HALF) or entry.deed not in UNDOINGS else Conflict)(sentence)
     UNDOINGS[entry.deed](actor, whole or thing, entry)
     reopen_case_of(entry)
     numbers = {"member_id": _whom(thing, entry), "case_id": entry.case_id, "undoes_id": entry.id}

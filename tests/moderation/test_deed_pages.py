@@ -1,14 +1,20 @@
 """The page of a deed, as those whom it concerns read it."""
 
+import pytest
+
 from forum.accounts.merging import merge_accounts
+from forum.core.errors import Absent
+from forum.members.named import BoardRole
+from forum.moderation import deed_pages
 from forum.moderation.both import Both
 from forum.moderation.cleaning_up import clean_up
 from forum.moderation.hiding import hide_post
 from forum.moderation.merging import merge_threads
 from forum.moderation.moving import hide_thread, move_thread
 from forum.moderation.renaming import change_title
+from forum.moderation.splitting import split_into_thread
 from forum.moderation.undoing import undo
-from tests.factories import make_board, make_member, make_post, make_thread
+from tests.factories import make_board, make_member, make_named, make_post, make_thread
 from tests.moderation.people import busy_board, make_case, make_moderator
 from tests.pages import sign_in
 from tests.pages_of_site.looking import main_of
@@ -73,6 +79,49 @@ def test_a_deed_leads_to_the_case_that_it_decided(client):
     sign_in(client, make_moderator())
 
     assert f'href="/moderation/cases/{case.id}">the case</a>' in client.get(f"/moderation/deeds/{case.entry_id}").text
+
+
+@pytest.mark.parametrize("deed", ["move", "merge", "split"])
+@pytest.mark.parametrize("audience", ["public", "invited"])
+def test_what_reaches_onto_a_board_of_others_is_undone_by_who_looks_after_both(client, deed, audience):
+    here, there = busy_board(), make_board(audience=audience)
+    both = make_moderator()
+    make_named(both, there, BoardRole.MODERATOR)
+    thread, other = make_thread(board=here), make_thread(board=there)
+    post = make_post(thread)
+    if deed == "move":
+        thread, entry = other, move_thread(both, other, here, WHY)
+    elif deed == "merge":
+        entry = merge_threads(both, Both(thread, other), WHY)
+    else:
+        entry = split_into_thread(both, Both(thread, other), [post.id], WHY)
+    path = f"/moderation/deeds/{entry.id}"
+    sign_in(client, make_moderator(here))
+
+    page = client.get(path).text
+    answer = client.send(path, {"preset": "", "words": "It was a mistake."})
+
+    assert "The other half of it stands where you do not moderate." in page
+    assert "Undo it" not in page
+    assert answer.status_code == 403
+    sign_in(client, both)
+    assert client.send(path, {"preset": "", "words": "It was a mistake."}).status_code == 303
+
+
+def test_what_goes_out_of_reach_at_the_moment_of_undoing_is_said(client, monkeypatch):
+    thread = make_thread(board=busy_board())
+    entry = hide_thread(make_moderator(), thread, WHY)
+    sign_in(client, make_moderator())
+
+    def gone(*_args):
+        raise Absent()
+
+    monkeypatch.setattr(deed_pages, "undo", gone)
+    answer = client.send(f"/moderation/deeds/{entry.id}", {"preset": "", "words": "It was a mistake."})
+
+    assert answer.status_code == 409
+    assert "Somebody has changed this meanwhile" in answer.text
+    assert "It was a mistake." in answer.text
 
 
 def test_the_page_of_a_new_title_says_both(client):
