@@ -28,6 +28,7 @@ from forum.permissions.guard import action
 from forum.permissions.table import Can
 from forum.threads.events import PostChanged, WordsErased
 from forum.threads.models import REASON_LIMIT, TITLE_STORED, Post, Revision, Thread
+from forum.threads.openers import opened_with
 from forum.threads.prose import Prose, render
 from forum.threads.titles import rename
 
@@ -84,7 +85,7 @@ def redact_post(actor: Member, post: Post, redaction: Redaction, reason: str, ca
     said, text = check_reason(reason), redaction.text
     _scrub_history(post, redaction.removed)
     _scrub_reports(post, redaction.removed)
-    retitled = [] if redaction.title is None else _scrub_titles(post.thread, redaction.removed)
+    retitled = _scrub_titles(_titled_around(post, redaction), redaction.removed)
     post.body, post.html, post.html_version = text.source, text.html, text.version
     post.edited_at, post.edit_count = now(), post.edit_count + 1
     trace = Revision(post_id=post.id, editor_id=actor.id, body=text.source, reason=said[:REASON_LIMIT])
@@ -119,17 +120,27 @@ def _scrub_reports(post: Post, removed: Sequence[str]) -> None:
         report.words = scrubbed(report.words, removed)
 
 
-def _scrub_titles(thread: Thread, removed: Sequence[str]) -> list[int]:
-    """Titles that it had stand in the histories of posts that began it once, and in threads merged into it.
+def _titled_around(post: Post, redaction: Redaction) -> list[Thread]:
+    """Whose titles lose the words too: with a first post all threads that it was merged of, else what began with it.
+
+    The thread itself is called by the redaction what it is called then.
+    """
+    if redaction.title is None:
+        return opened_with(post)
+    merged = session.scalars(select(Thread).where(Thread.merged_into_id == post.thread_id))
+    return [post.thread, *merged]
+
+
+def _scrub_titles(threads: Sequence[Thread], removed: Sequence[str]) -> list[int]:
+    """Take words out of titles that nobody reads now, and of those before, in the histories of posts that began them.
 
     Answers the numbers of the threads.
     """
-    merged = session.scalars(select(Thread).where(Thread.merged_into_id == thread.id)).all()
-    for gone in merged:
+    for gone in threads:
         title = _title(scrubbed(gone.title, removed))
-        if title != gone.title:
+        if gone.merged_into_id is not None and title != gone.title:
             rename(gone, title)
-    retitled = [thread.id, *(gone.id for gone in merged)]
+    retitled = [thread.id for thread in threads]
     for revision in session.scalars(select(Revision).where(Revision.thread_id.in_(retitled))):
         revision.title = revision.title and _title(scrubbed(revision.title, removed))
     return retitled

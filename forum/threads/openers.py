@@ -33,6 +33,20 @@ def titled_by(member: Member) -> list[Thread]:
     ]
 
 
+def opened_with(post: Post) -> list[Thread]:
+    """The threads that began with this post before they were merged into that in which it stands, or stood."""
+    moved_from = select(MovedPosts.from_id).where(MovedPosts.to_id == post.thread_id)
+    there = or_(Thread.merged_into_id == post.thread_id, Thread.merged_into_id.in_(moved_from))
+    gone = {thread.id: thread for thread in session.scalars(select(Thread).where(there))}
+    merged_id = LogEntry.before["merged_id"].as_integer()
+    merges = select(LogEntry).where(LogEntry.thing == Thread.__tablename__, LogEntry.deed == MERGE)
+    last = {
+        entry.before["merged_id"]: entry
+        for entry in session.scalars(merges.where(merged_id.in_(gone)).order_by(LogEntry.id))
+    }
+    return [gone[number] for number, entry in last.items() if _first_of(entry.before["goes"]["places"]) == post.id]
+
+
 def _first_merges(numbers: Select[Any]) -> dict[int, LogEntry]:
     """By the numbers of threads that others were merged into, the first entry that tells of it and was not undone."""
     undoing = aliased(LogEntry)

@@ -356,6 +356,25 @@ def test_titles_before_a_merge_lose_their_words_too(client):
     assert "smithson" not in str(every_row({"outbox"})).lower()
 
 
+def test_the_title_of_a_thread_that_was_merged_away_loses_what_its_first_post_loses():
+    board, moderator = busy_board(), make_moderator()
+    older = make_thread(board=board, title="An older thread that stays", created_at=now() - timedelta(days=2))
+    thread = make_thread(board=board, title="Call Ptolemy Smithson today", body="Ptolemy Smithson is ill")
+    other = make_thread(board=board, title="Who knows Ptolemy Smithson?")
+    change_title(moderator, thread, "Call Ptolemy Smithson", thread.title, WHY)
+    first = session.scalars(select(Post).where(Post.thread_id == thread.id)).one()
+    merge_threads(moderator, Both(older, other), WHY)
+    merged = merge_threads(moderator, Both(older, thread), WHY)
+
+    redact_post(moderator, first, redaction_of(first, "is ill", None), WHY)
+
+    undo(moderator, merged, older, WHY)
+    assert "Smithson" not in thread.title
+    assert "Smithson" not in str(session.scalars(select(Revision.title)).all())
+    assert older.title == "An older thread that stays"
+    assert other.title == "Who knows Ptolemy Smithson?"
+
+
 def test_the_page_of_a_case_that_was_closed_for_good_offers_no_undoing(client):
     moderator, final = make_moderator(), make_said()
     open_to_change = make_post(final.thread)
