@@ -12,7 +12,7 @@ from forum.imports.actions import import_posts
 from forum.imports.archived import ArchivedPost, Line
 from forum.imports.queries import posts_here, threads_here
 from forum.permissions.people import Operator
-from forum.threads.models import came_by_mail
+from forum.threads.by_mail import came_by_mail
 
 BATCH = 250
 OTHERS = "is the id of something else that is here; --apart gives the posts of this archive ids of their own"

@@ -13,7 +13,7 @@ from forum.core.markup import clean_text
 from forum.imports.archived import ID_LIMIT, address_or_none, is_possible
 from forum.imports.charsets import readable, text_of_header
 from forum.imports.mail_addresses import address_of, author_of
-from forum.threads.models import MAIL_SCHEME
+from forum.threads.by_mail import MAIL_SCHEME
 
 REFERENCES_LIMIT = 100
 HEADER_LIMIT = 20_000  # characters of one header

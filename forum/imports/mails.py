@@ -9,7 +9,7 @@ from forum.imports.mail_addresses import without_addresses
 from forum.imports.mail_headers import Headers
 from forum.imports.mail_parts import NAMES_LIMIT, parts_of
 from forum.imports.quotations import words_of_mail
-from forum.threads.models import MAIL_SCHEME
+from forum.threads.by_mail import MAIL_SCHEME
 
 BODY_KEPT = 200_000  # characters; what is longer is a file that somebody put into the text
 ATTACHMENTS = "attachments"

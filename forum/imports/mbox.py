@@ -11,7 +11,7 @@ from forum.imports.mailboxes import LONGEST_MESSAGE, Mailbox, Place
 from forum.imports.mails import body_of, id_by_content
 from forum.imports.queries import Known, posts_known
 from forum.imports.subjects import base_of, tag_of_list, title_of
-from forum.threads.models import MAIL_SCHEME
+from forum.threads.by_mail import MAIL_SCHEME
 
 SHOWN = 60  # characters of a subject, where a message is named
 

@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 from forum.core.db import session
 from forum.core.markup import own_words, plain_text
 from forum.search.engine import Document
-from forum.threads.models import Post, State, Thread, came_by_mail
+from forum.threads.by_mail import came_by_mail
+from forum.threads.models import Post, State, Thread
 
 BATCH = 500
 

@@ -19,7 +19,8 @@ from forum.search.engine import Filters
 from forum.search.found import Hit
 from forum.search.snippets import Part, marked, snippet
 from forum.threads.access import readable_posts
-from forum.threads.models import Post, State, Thread, came_by_mail
+from forum.threads.by_mail import came_by_mail
+from forum.threads.models import Post, State, Thread
 
 POSTS = bindparam("posts", expanding=True, type_=Integer)
 

@@ -11,12 +11,12 @@ from forum.core.clock import now
 from forum.core.db import Base
 from forum.core.log import REASON_LIMIT as LOG_REASON_LIMIT
 from forum.members.models import Member
+from forum.threads.by_mail import came_by_mail
 
 TITLE_LIMIT = 150
 TITLE_STORED = 300  # archives bring longer titles
 REASON_LIMIT = 200
 POSTS_PER_PAGE = 20
-MAIL_SCHEME = "mid:"  # RFC 2392: begins the original id of a post that was a message of a mailing list
 
 
 class State(StrEnum):
@@ -158,11 +158,6 @@ class Post(Base):
     def page(self) -> int:
         """The page of its thread that it stands on."""
         return ((self.number or 1) - 1) // POSTS_PER_PAGE + 1
-
-
-def came_by_mail(original_id: str | None) -> bool:
-    """Whether the post with this original id was a message of a mailing list."""
-    return original_id is not None and original_id.startswith(MAIL_SCHEME)
 
 
 class Revision(Base):

@@ -17,7 +17,8 @@ from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.access import readable_posts
 from forum.threads.addresses import anchor_of, page_of, permalink, thread_path
-from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread, came_by_mail
+from forum.threads.by_mail import came_by_mail
+from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread
 
 Deeds = frozenset[Can]
 DEEDS = (Can.EDIT_POST, Can.DELETE_POST, Can.MARK_ANSWER)
