@@ -71,7 +71,7 @@ def _address(member: Member) -> str:
 def _item(row: NoticeRow) -> dict[str, Any]:
     """What a letter says about one notice, each a line of plain text."""
     link = permalink(row.post_id) if row.post_id else leads_to(row)
-    if not row.is_for_everybody:
+    if not row.is_for_everybody or row.case is not None:  # whom a case is about is told in no letter
         return {"says": without_content(row), "by": "", "excerpt": "", "link": full_address(_closed_link(row, link))}
     excerpt = first_words(" ".join(text_of(row.html).split()))
     return {"says": _line(sentence(row)), "by": _line(by_whom(row)), "excerpt": excerpt, "link": full_address(link)}

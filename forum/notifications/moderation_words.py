@@ -91,3 +91,21 @@ def of_case(word: str) -> str:
         UNATTENDED: _("Something waits that none of the moderators can decide"),
     }
     return said.get(word, _("Something waits for a moderator"))
+
+
+def of_named_case(word: str, title: str, about: str, is_open: bool) -> str:
+    """The same for who reads what it is about: the thread, whose post or account; and whether it is decided by now."""
+    facts = {"title": title, "name": about}
+    of_posts = {
+        "report": _("A report of a post by %(name)s in “%(title)s” waits for a moderator", **facts),
+        "held": _("A post by %(name)s in “%(title)s” waits for a moderator to approve it", **facts),
+        URGENT: _("An urgent report of a post by %(name)s in “%(title)s” waits for a moderator", **facts),
+    }
+    of_members = {
+        "report": _("A report about %(name)s waits for a moderator", **facts),
+        "appeal": _("An appeal by %(name)s waits for a moderator", **facts),
+        URGENT: _("An urgent report about %(name)s waits for a moderator", **facts),
+    }
+    said = (of_posts if title else of_members).get(word, "") if about else ""
+    said = said or (of_moderation(word) if word == URGENT else of_case(word))
+    return said if is_open else _("Decided by now: %(what)s", what=said)

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.boards.models import Audience, Board
 from forum.core.db import session
 from forum.core.paging import Page, fetch_page
 from forum.members.models import Member
+from forum.moderation.models import Case, CaseState
 from forum.notifications.access import (
     OF_REQUESTS,
+    UNATTENDED,
+    URGENT,
     comes,
     is_shown,
     is_wanted,
@@ -25,10 +28,19 @@ from forum.notifications.models import OF_POSTS, Cadence, Kind, Notice
 from forum.notifications.together import in_one_line, is_the_same_deed
 from forum.organisations.models import Organisation
 from forum.threads.addresses import post_path
-from forum.threads.models import Post, Thread
+from forum.threads.models import Post, State, Thread
 from forum.verification.models import Verification, VerificationRequest
 
 PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class NoticeCase:
+    """What tells one case from another: the thread, whom it is about; and whether it is decided by now."""
+
+    title: str
+    about: str
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,7 @@ class NoticeRow:
     organisation: str
     is_for_everybody: bool
     created_at: datetime
+    case: NoticeCase | None = None  # for moderators, the case that it tells of
 
 
 First, FirstPost, FirstAuthor, Last, Actor = (
@@ -70,6 +83,7 @@ First, FirstPost, FirstAuthor, Last, Actor = (
     aliased(Member),
 )
 LastPost, LastAuthor, Where = aliased(Post), aliased(Member), aliased(Thread)
+CasePost, CaseThread, CaseAbout = aliased(Post), aliased(Thread), aliased(Member)
 
 
 def page_of_notices(viewer: Any, after: str | None = None) -> Page:
@@ -118,6 +132,7 @@ def _described(viewer: Any, group: Any) -> Any:
         *(FirstAuthor.name.label("first_name"), LastAuthor.name.label("last_name"), Actor.name.label("actor_name")),
         *(Where.id.label("thread_id"), Where.title, Where.slug),
         *(nameable(viewer, Board.name).label("board_name"), nameable(viewer, Board.slug).label("board_slug")),
+        *(CaseThread.title.label("case_title"), CaseAbout.name.label("case_about"), Case.state.label("case_state")),
         Organisation.name.label("organisation"),
         and_(Board.audience == Audience.PUBLIC, Board.own_threads_only.is_(False)).label("is_for_everybody"),
     )
@@ -128,7 +143,16 @@ def _described(viewer: Any, group: Any) -> Any:
     query = query.outerjoin(LastAuthor, LastPost.author_id == LastAuthor.id)
     query = query.outerjoin(Actor, Actor.id == First.actor_id).outerjoin(Where, Where.id == FirstPost.thread_id)
     query = query.outerjoin(Board, Board.id == func.coalesce(Where.board_id, First.board_id))
-    return query.outerjoin(Organisation, Organisation.id == _of_verification())
+    return _with_cases(query).outerjoin(Organisation, Organisation.id == _of_verification())
+
+
+def _with_cases(query: Any) -> Any:
+    """Joined with the cases of which notices tell those who may decide them; titles of what is deleted are not."""
+    of_case = and_(or_(First.kind == Kind.CASE, First.word == URGENT), First.word != UNATTENDED)
+    query = query.outerjoin(Case, and_(of_case, Case.id == First.about_id))
+    query = query.outerjoin(CasePost, and_(Case.thing == Post.__tablename__, CasePost.id == Case.thing_id))
+    is_there = and_(CaseThread.id == CasePost.thread_id, CaseThread.state != State.DELETED)
+    return query.outerjoin(CaseThread, is_there).outerjoin(CaseAbout, CaseAbout.id == Case.member_id)
 
 
 def _of_verification() -> Any:
@@ -166,4 +190,7 @@ def _row(viewer: Any, row: Any) -> NoticeRow:
         organisation=row.organisation or "",
         is_for_everybody=bool(row.is_for_everybody),
         created_at=row.created_at,
+        case=NoticeCase(row.case_title or "", row.case_about or "", row.case_state == CaseState.OPEN)
+        if row.case_state
+        else None,
     )

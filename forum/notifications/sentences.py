@@ -5,7 +5,7 @@ from dataclasses import replace
 from forum.core.words import _, ngettext
 from forum.notifications.access import ASKED, REPORT, SPONSOR, UNATTENDED, URGENT
 from forum.notifications.models import Kind
-from forum.notifications.moderation_words import of_case, of_moderation, of_several
+from forum.notifications.moderation_words import of_case, of_moderation, of_named_case, of_several
 from forum.notifications.rows import NoticeRow
 
 
@@ -52,7 +52,7 @@ def without_content(row: NoticeRow) -> str:
             return _("Your reply was accepted as the answer")
         case Kind.ANSWER:
             return _("A reply was accepted as the answer in a thread that you follow")
-    return _of_offices(replace(row, board_name=None, organisation=""))
+    return _of_offices(replace(row, board_name=None, organisation="", case=None))
 
 
 def leads_to(row: NoticeRow) -> str:
@@ -101,6 +101,8 @@ def _of_offices(row: NoticeRow) -> str:
                 if board
                 else _("Your request to come into a board was declined")
             )
+        case _kind, word if row.case is not None:
+            return of_named_case(word, row.case.title, row.case.about, row.case.is_open)
         case Kind.MODERATION, word if row.many > 1:
             return of_several(word, row.many)
         case Kind.MODERATION, word:

@@ -4,13 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from forum.boards.admission import ask_to_come_in, decline
 from forum.core.clock import now
 from forum.core.db import session, transaction
+from forum.core.delivery import deliver_letters
 from forum.core.errors import Conflict
 from forum.core.outbox import deliver_pending
+from forum.members.named import NamedMember
 from forum.moderation.access import visible_cases, with_boards
 from forum.moderation.case_handlers import close_what_is_settled, open_what_waits
 from forum.moderation.cases import close_case, open_case, open_case_about
@@ -295,3 +297,54 @@ def test_of_a_post_that_is_gone_the_line_says_no_words(client):
     sign_in(client, make_moderator())
 
     assert "app-hit__text" not in client.get("/moderation").text
+
+
+def test_notices_of_cases_say_which_and_when_they_are_decided(client):
+    board = busy_board()
+    thread, moderator = make_thread(board=board, title="About kettles"), make_moderator(board)
+    for name in ("Ann Author", "Ben Author"):
+        make_case(make_post(thread, make_member(name=name), state="held"), "held")
+    post = make_post(thread, make_member(name="Cat Author"))
+    report_post(make_member(), post, "safety", "She sounds unwell")
+    deliver_pending()
+    sign_in(client, moderator)
+
+    before = client.get("/notifications").text
+    decline_report(make_moderator(), open_case_about(CaseKind.REPORT, post), "It is not so.")
+    deliver_pending()
+    after = client.get("/notifications").text
+
+    for name in ("Ann Author", "Ben Author"):
+        assert f"A post by {name} in “About kettles” waits for a moderator to approve it" in before
+    urgent = "An urgent report of a post by Cat Author in “About kettles” waits for a moderator"
+    assert urgent in before
+    assert f"Decided by now: {urgent}" in after
+
+
+def test_the_notice_of_a_case_names_nobody_to_who_looks_after_the_board_no_more(client):
+    board = make_board(audience="invited")
+    moderator = make_moderator(board)
+    make_case(make_post(make_thread(board=board, title="Behind the door"), make_member(name="Ann Author")))
+    deliver_pending()
+    sign_in(client, moderator)
+    assert "Behind the door" in client.get("/notifications").text
+
+    with transaction():
+        session.execute(delete(NamedMember))
+
+    page = client.get("/notifications").text
+    assert "Behind the door" not in page
+    assert "Ann Author" not in page
+
+
+def test_no_letter_tells_whom_a_case_is_about(forum):
+    board = busy_board()
+    make_moderator(board)
+    post = make_post(make_thread(board=board, title="About kettles"), make_member(name="Ann Author"))
+    report_post(make_member(), post, "safety", "She sounds unwell")
+    deliver_pending()
+    deliver_letters()
+
+    letters = [f"{letter.subject}{letter.body}" for letter in forum.extensions["mailman"].outbox]
+    assert any("urgent" in letter for letter in letters)
+    assert not any(words in letter for letter in letters for words in ("Ann Author", "About kettles"))
