@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from forum.core.db import session
 from forum.core.errors import Conflict
@@ -15,6 +15,7 @@ from forum.moderation.merging import FACTS, NAMES, answer_of
 from forum.moderation.places import follow, give_places, numbers_in, posts_in, translated
 from forum.moderation.reading_on import part_readers
 from forum.moderation.renaming import first_post
+from forum.moderation.standing import CLEAN_UP, last_deed_on
 from forum.permissions.guard import require
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -66,9 +67,14 @@ def _part(actor: Person, stays: Thread, entry: LogEntry) -> None:
 
 
 def _state_of(thread: Thread) -> State:
-    """Published, unless all its posts were deleted meanwhile, which takes a thread with it."""
-    left = exists().where(Post.thread_id == thread.id, Post.state != State.DELETED)
-    return State.PUBLISHED if session.scalar(select(left)) else State.DELETED
+    """Published, unless its posts were deleted meanwhile, or cleaned up with their author: both take a thread along."""
+    left = set(session.scalars(select(Post.state).where(Post.thread_id == thread.id, Post.state != State.DELETED)))
+    if not left:
+        return State.DELETED
+    if State.PUBLISHED in left:
+        return State.PUBLISHED
+    last = last_deed_on(first_post(thread), "state")  # a first post that was hidden by itself leaves the title there
+    return State.HIDDEN if last is not None and last.deed == CLEAN_UP else State.PUBLISHED
 
 
 def _give_answers_back(stays: Thread, goes: Thread, places: Mapping[str, Any]) -> None:

@@ -19,6 +19,11 @@ CLEAN_UP = "clean up"
 LISTS: dict[Any, str] = {Post: "posts", Thread: "threads"}  # where the entry of a clean-up names what it hid
 
 
+def last_deed_on(thing: Any, *facts: str) -> LogEntry | None:
+    """The last deed that gave a post or thread one of these facts: on itself, or on its author with all they wrote."""
+    return next(_deeds_on([thing], facts), None)
+
+
 def author_of(thing: Any) -> int | None:
     """Who wrote a post, or started a thread."""
     if isinstance(thing, Post):
@@ -31,7 +36,7 @@ def check_not_own(actor: Person, thing: Any, *facts: str) -> None:
 
     A thread that was theirs when somebody else decided about it still is, whoever started what was merged with it.
     """
-    own, last = numbers_of(actor.id), next(_deeds_on([thing], facts), None)
+    own, last = numbers_of(actor.id), last_deed_on(thing, *facts)
     is_own = author_of(thing) == actor.id or (last is not None and is_about(last, own))
     if is_own and (last is None or not _did(last, own)):
         raise Refused(NOT_ONES_OWN)
@@ -39,7 +44,7 @@ def check_not_own(actor: Person, thing: Any, *facts: str) -> None:
 
 def check_not_decided(actor: Person, thing: Any, *facts: str) -> None:
     """The same for facts that stand also where nobody has decided about them yet. Raises Refused."""
-    if next(_deeds_on([thing], facts), None) is not None:
+    if last_deed_on(thing, *facts) is not None:
         check_not_own(actor, thing, *facts)
 
 

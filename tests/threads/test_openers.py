@@ -11,11 +11,13 @@ from forum.core.db import session
 from forum.core.errors import Conflict
 from forum.members.models import Member
 from forum.moderation.both import Both
+from forum.moderation.cleaning_up import clean_up
+from forum.moderation.hiding import hide_post
 from forum.moderation.merging import merge_threads
 from forum.moderation.renaming import change_title
 from forum.moderation.splitting import split_into_new
 from forum.moderation.undoing import undo
-from forum.threads.actions import delete_post, edit_post
+from forum.threads.actions import delete_post, edit_post, start_thread
 from forum.threads.models import Post, Thread
 from forum.threads.openers import titled_by
 from forum.threads.prose import prose
@@ -169,6 +171,25 @@ def test_a_question_that_was_deleted_since_does_not_come_back_as_a_thread():
 
     assert (thread.state, later.state) == ("published", "deleted")
     assert words_told(author) == ["merge threads", "undo"]
+
+
+@pytest.mark.parametrize(("since", "state"), [("cleaned up", "hidden"), ("hidden", "published")])
+def test_a_thread_whose_question_is_out_of_sight_comes_back_as_it_would_be_without_the_merging(client, since, state):
+    board, author, moderator = make_board(), make_member(), make_moderator()
+    older = make_thread(board=board, created_at=now() - timedelta(days=1))
+    thread = start_thread(author, board, LATER, prose("zirconium"))
+    first = _first(thread)
+    merged = merge_threads(moderator, Both(older, thread), WHY)
+    if since == "cleaned up":
+        clean_up(moderator, author, [first.id], WHY)
+    else:
+        hide_post(moderator, first, WHY)
+
+    undo(moderator, merged, older, WHY)
+
+    assert (older.state, thread.state) == ("published", state)
+    assert counters(board) == [(1 + (state == "published"), 1)]
+    assert (LATER in client.get(f"/boards/{board.slug}").text) == (state == "published")
 
 
 def test_where_others_have_replied_the_thread_comes_back_without_what_was_deleted():
