@@ -18,7 +18,7 @@ def aim_at(world: World, name: str, audience: str, post: Post, thread: bool = Tr
     whole = {"thread": post.thread.id, "slug": post.thread.slug} if thread else {}
     told = "moderated" if audience == "never" else told_of(audience)  # nothing leaves the log with what it was done to
     world.aim(f"deed on {name}", told, deed=_do_to(world, post, told))
-    world.aim(f"case of {name}", told_of(audience), **_report(world, post, told_of(audience)))
+    world.aim(f"case of {name}", told, **_report(world, post, told))  # nor does its case
     edit = {"post": post.id, "revision": edit_post(world, post, audience), "archived": post.original_id}
     world.aim(name, audience, **whole, **edit, word=word_of(post))
 
