@@ -195,6 +195,12 @@ IN_BULK = {  # the same, for the buttons below the queue: of which kind, and wha
 }
 WITHOUT_REASON = ("approve",)
 PRESETS = ("rules", "personal", "place", "again", "spam", "fine", "righted", "asked")
+ABOUT_MEMBERS = ("rules", "personal", "spam", "fine", "righted")
+
+
+def presets_for(case: Case) -> tuple[str, ...]:
+    """The ready sentences that can be true of what the case is about."""
+    return ABOUT_MEMBERS if _is_of_member(case) else PRESETS
 
 
 def deeds_for(case: Case) -> list[CaseDeed]:

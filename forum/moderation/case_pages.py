@@ -7,8 +7,10 @@ from flask_login import login_required
 
 from forum.core.errors import Conflict, ForumError, Invalid
 from forum.core.words import _, lazy
+from forum.members.models import Member
+from forum.members.profiles import Profile, profile_of
 from forum.moderation import claiming
-from forum.moderation.case_deeds import PRESETS, deed_called, deeds_for
+from forum.moderation.case_deeds import deed_called, deeds_for, presets_for
 from forum.moderation.case_queries import deed_to_look_at, posts_around, readable_case, reports_of, waits
 from forum.moderation.case_seen import seen_now, seen_said
 from forum.moderation.cases import is_hidden_for_now
@@ -33,7 +35,8 @@ from forum.web.viewer import viewer
 @login_required
 def case(case_id: int) -> Any:
     """What waits, and its decision; requests have pages of their own."""
-    found, form = readable_case(viewer(), case_id), ReasonForm.offering(*PRESETS)
+    found = readable_case(viewer(), case_id)
+    form = ReasonForm.offering(*presets_for(found))
     if found.kind in (CaseKind.VERIFICATION, CaseKind.ADMISSION) and not waits(found):
         flash(_("This request was decided already, or taken back."), "note")
         return redirect(url_for("moderation.queue"))
@@ -85,7 +88,7 @@ def _claimed(case_id: int, deed: Any) -> Any:
     try:
         deed(viewer(), found)
     except Conflict as fault:
-        return _page(found, ReasonForm.offering(*PRESETS), fault), fault.status
+        return _page(found, ReasonForm.offering(*presets_for(found)), fault), fault.status
     return redirect(url_for("moderation.case", case_id=found.id), 303)
 
 
@@ -110,6 +113,7 @@ def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str
         reasons=reasons,
         posts=posts_around(viewer(), found),
         why=_why(found),
+        profile=_profile(found),
         record=summary_of(viewer(), found),
         deeds=deeds_for(found) if can(viewer(), Can.DECIDE_CASE, found) else [],
         hidden_for_now=is_hidden_for_now(found),
@@ -121,3 +125,9 @@ def _page(found: Case, form: ReasonForm, fault: ForumError | None = None) -> str
         form=form,
         fault=fault,
     )
+
+
+def _profile(found: Case) -> Profile | None:
+    """What a reported member says of themselves, as far as the viewer may see it."""
+    member = found.about if found.thing == Member.__tablename__ else None
+    return None if member is None or member.is_closed else profile_of(viewer(), member)

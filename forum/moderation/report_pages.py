@@ -12,7 +12,7 @@ from forum.members.queries import profile_path, readable_member
 from forum.moderation.case_queries import deed_that_closed, own_report, own_report_that_waits
 from forum.moderation.report_forms import ReportForm
 from forum.moderation.report_limits import spend_report
-from forum.moderation.report_reasons import offered_reasons, reason_called
+from forum.moderation.report_reasons import reason_called, reasons_for
 from forum.moderation.reporting import report_member, report_post
 from forum.moderation.words import TOLD_REPORTERS
 from forum.permissions.guard import can, require
@@ -86,7 +86,7 @@ def _said(form: ReportForm) -> tuple[str, str]:
 
 
 def _ask(page: dict[str, Any], thing: Any, do_it: Callable[[ReportForm], Any]) -> Any:
-    reasons, earlier = offered_reasons(), own_report_that_waits(viewer(), thing)
+    reasons, earlier = reasons_for(thing), own_report_that_waits(viewer(), thing)
     form = ReportForm.offering(reasons)
     chosen = next((one for one in reasons if one.key == form.reason.data), None)
     shown = {**page, "form": form, "reasons": reasons, "earlier": earlier, "chosen": chosen}

@@ -10,8 +10,10 @@ from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.words import lazy
 from forum.moderation.models import ReportReason
+from forum.threads.models import Post
 
 NEEDS_WORDS = ("other",)  # says nothing by itself
+OF_POSTS = ("place",)  # is never true of a member
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ def all_reasons() -> list[Reason]:
 def offered_reasons() -> list[Reason]:
     """The reasons that somebody can choose, in their order."""
     return [reason for reason in all_reasons() if not reason.is_retired]
+
+
+def reasons_for(thing: Any) -> list[Reason]:
+    """Those of them that can be true of this thing: nobody is on the wrong board."""
+    offered = offered_reasons()
+    return [reason for reason in offered if reason.key not in OF_POSTS or isinstance(thing, Post)] or offered
 
 
 def reason_called(key: str) -> Reason:

@@ -12,7 +12,7 @@ from forum.members.models import Member
 from forum.moderation.cases import open_case
 from forum.moderation.hiding import hide_for_now
 from forum.moderation.models import WORDS_LIMIT, Case, CaseKind, Report
-from forum.moderation.report_reasons import NEEDS_WORDS, offered_reasons
+from forum.moderation.report_reasons import NEEDS_WORDS, reasons_for
 from forum.moderation.weighing import is_enough, weigh, weight_of
 from forum.permissions.guard import action
 from forum.permissions.people import Person
@@ -42,7 +42,7 @@ def report_member(reporter: Member, member: Member, reason: str, words: str) -> 
 
 
 def _report(reporter: Person, thing: Any, member_id: int, key: str, words: str) -> Report:
-    reason = next((one for one in offered_reasons() if one.key == key), None)
+    reason = next((one for one in reasons_for(thing) if one.key == key), None)
     if reason is None:
         raise Invalid(lazy("Choose what is wrong."), "reason")
     if reason.key in NEEDS_WORDS and not words.strip():

@@ -486,3 +486,30 @@ def test_a_case_that_goes_out_of_reach_while_it_is_decided_is_like_one_that_neve
 
     assert answer.status_code == never_was.status_code == 404
     assert CHANCE.sub("", main_of(answer.text)) == CHANCE.sub("", main_of(never_was.text))
+
+
+def test_the_case_of_a_member_shows_what_their_profile_says_as_far_as_one_may_see_it(client):
+    said = {"about": "I sell kettles cheaply", "about_shown": "members", "place": "Leeds", "place_shown": "nobody"}
+    member = make_member(name="Ann Author", **said)
+    case = make_case(member)
+    sign_in(client, make_moderator())
+
+    page = main_of(client.get(f"/moderation/cases/{case.id}").text)
+
+    assert "I sell kettles cheaply" in page
+    assert "Leeds" not in page
+    assert "It belongs on another board." not in page
+
+
+def test_nobody_is_reported_for_being_on_the_wrong_board(client):
+    member, post = make_member(), make_post(make_thread(board=busy_board()))
+    sign_in(client, make_member())
+    wrong = {"reason": "place", "words": ""}
+
+    of_post, of_member = (
+        client.get(f"/{path}/report").text for path in (f"posts/{post.id}", f"members/{member.handle}")
+    )
+
+    assert "It is on the wrong board" in of_post
+    assert "It is on the wrong board" not in of_member
+    assert client.send(f"/members/{member.handle}/report", wrong).status_code == 422
