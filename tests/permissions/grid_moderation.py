@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from forum.core.db import session
+from forum.moderation.case_seen import seen_now
 from forum.moderation.models import Case, Report
 from tests.factories import make_member, make_post, make_thread
 from tests.moderation.people import make_case
@@ -50,7 +51,8 @@ def _claim(board: Any, _person: Any) -> Try:
 
 
 def _decide_many(board: Any, _person: Any) -> Try:
-    seen = _case(board).rpartition("/")[2] + ":0 published published"
+    case = session.get_one(Case, int(_case(board).rpartition("/")[2]))
+    seen = f"{case.id}:{seen_now(case).mark}"
     fields = {"preset": "", "words": "Fine", "deed": "decline"}
     offer = f'name="case" type="checkbox" value="{seen}"'
     return sends("/moderation", "/moderation", offer, _is_declined, case=seen, **fields)
