@@ -12,6 +12,7 @@ from forum.core.words import lazy
 from forum.moderation.case_queries import open_reports_of
 from forum.moderation.deeds import MEANWHILE
 from forum.moderation.forms import ReasonForm
+from forum.moderation.last_deeds import last_deed
 from forum.moderation.models import Case
 from forum.moderation.reports_seen import SeenReports
 from forum.moderation.saying import say_done
@@ -82,19 +83,23 @@ class Asked:
 
 
 def ask(asked: Asked, form: ReasonForm, do_it: Callable[[ReasonForm], LogEntry]) -> Any:
-    """Show the page, or do the deed and lead back; what is refused is said on the form, with all that was typed."""
+    """Show the page, or do the deed and lead back; what is refused is said on the form, with all that was typed.
+
+    What another has done meanwhile is said above it, with the way there.
+    """
     if request.method == "GET":
         return _page(asked, form)
     if asked.led_on:
-        headed = say(form, Conflict(LED_ON), "words")
-        return _page(asked, form), *headed
+        return _page(asked, form, Conflict(LED_ON)), Conflict.status
     if not form.validate_on_submit():
         return _page(asked, form), 422
     try:
         entry = do_it(form)
     except Absent:  # it could be read a moment ago
-        headed = say(form, Conflict(MEANWHILE), "words")
-        return _page(replace(asked, post=None, answers=(), instead=None), form), *headed
+        gone = replace(asked, thread=None, post=None, answers=(), instead=None)
+        return _page(gone, form, Conflict(MEANWHILE)), Conflict.status
+    except Conflict as fault:
+        return _page(asked, form, fault), fault.status
     except ForumError as fault:
         headed = say(form, fault, "words")
         return _page(asked, form), *headed
@@ -102,5 +107,6 @@ def ask(asked: Asked, form: ReasonForm, do_it: Callable[[ReasonForm], LogEntry])
     return redirect(asked.back, 303)
 
 
-def _page(asked: Asked, form: ReasonForm) -> str:
-    return render_template(asked.template, asked=asked, form=form, **asked.more)
+def _page(asked: Asked, form: ReasonForm, fault: Conflict | None = None) -> str:
+    last = last_deed(viewer(), asked.thread) if fault and asked.thread else None
+    return render_template(asked.template, asked=asked, form=form, fault=fault, last=last, **asked.more)

@@ -7,8 +7,8 @@ import pytest
 
 from forum.core.clock import now
 from forum.core.db import session
-from forum.moderation.locking import close_thread_from, keep_thread_open
-from forum.moderation.moving import move_thread
+from forum.moderation.locking import close_thread_from, keep_thread_open, lock_thread
+from forum.moderation.moving import hide_thread, move_thread
 from forum.moderation.pinning import pin_thread
 from forum.moderation.thread_seen import SeenThread
 from forum.threads.models import Pin, Thread
@@ -73,6 +73,34 @@ def test_the_second_of_two_is_told(client, deed, fields, facts, first):
     address, hidden = sent(answer.text)
     assert client.send(address, {**hidden, **typed}).status_code == 303
     assert facts_of(thread) != before
+
+
+@pytest.mark.parametrize("deed", ["lock", "hide"])
+def test_who_comes_too_late_reads_at_the_top_who_did_it_why_and_where_to_look(client, deed):
+    thread, first = make_thread(board=busy_board()), make_moderator(name="Ada Quill")
+    sign_in(client, make_moderator())
+    address, hidden = sent(client.get(f"/threads/{thread.id}/moderate/{deed}").text)
+    entry = (lock_thread if deed == "lock" else hide_thread)(first, thread, WHY)
+
+    answer = client.send(address, {**hidden, "preset": "", "words": "The second of the two"})
+
+    top = main_of(answer.text).partition("<form")[0]
+    assert answer.status_code == 409
+    for words in ("Nothing was done", "Ada Quill", WHY, f'href="/moderation/deeds/{entry.id}"'):
+        assert words in top
+    assert "The second of the two" in answer.text
+
+
+def test_to_whom_a_deed_was_done_it_is_not_signed_when_they_come_too_late(client):
+    own, first = make_moderator(), make_moderator(name="Ada Quill")
+    thread = make_thread(board=busy_board(), starter=own)
+    lock_thread(first, thread, WHY)
+    sign_in(client, own)
+
+    answer = client.send(f"/threads/{thread.id}/moderate/lock", {"preset": "", "words": "The second of the two"})
+
+    assert (answer.status_code, "Ada Quill" in answer.text) == (409, False)
+    assert WHY in main_of(answer.text)
 
 
 def test_the_pages_say_how_a_thread_is_pinned_and_when_it_closes(client):
