@@ -42,10 +42,10 @@ def test_a_report_is_cleared_in_two_steps_from_its_notice_and_the_reporter_is_to
     page.goto("/")
     keyboard = Keyboard(page)
     keyboard.press("link", "Notifications")
-    until_told(page, "A report waits for a moderator")
+    until_told(page, "A report of a post by")
 
     keyboard.steps = 0
-    keyboard.press("link", "A report waits for a moderator")
+    keyboard.press("link", "A report of a post by")
     keyboard.type("combobox", "Reason", "It keeps")
     keyboard.press("button", "Nothing is wrong")
 
@@ -67,8 +67,8 @@ def test_a_post_that_waits_is_published_in_one_step(opens: Opens, scripts: bool)
     asker.get_by_role("button", name="Publish reply").click()
     let_wait(chief, "None")
     keyboard = Keyboard(page)
-    until_told(page, "A post waits for a moderator")
-    keyboard.press("link", "A post waits for a moderator")
+    until_told(page, "waits for a moderator to approve it")
+    keyboard.press("link", "waits for a moderator to approve it")
     expect(page.get_by_role("main")).to_contain_text(words)
 
     keyboard.steps = 0

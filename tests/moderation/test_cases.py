@@ -287,7 +287,7 @@ def test_a_notice_of_a_case_is_read_when_it_is_decided_and_gone_for_who_no_longe
 
     sign_in(client, former)
     page = client.get("/notifications")
-    assert "A report waits for a moderator" in page.text
+    assert "waits for a moderator" in page.text
     assert "unread" not in main_of(page.text)
 
 
