@@ -22,6 +22,12 @@ from forum.threads.following import ThreadFollow
 from forum.threads.models import MovedPosts, Post, ReadMarker, Revision, State, Thread
 from forum.threads.openers import MERGE
 
+MERGED_SINCE = lazy(
+    "Another thread was merged into this one since, and its posts were numbered anew. Undo that first, or move the "
+    "posts back one by one."
+)
+USED_OTHERWISE = lazy("There is more in the new thread by now. Move the posts back one by one, or merge the two.")
+
 
 def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
     other, after, places = session.get(Thread, entry.after["thread_id"]), entry.after, dict(entry.before["places"])
@@ -29,24 +35,10 @@ def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
     numbers = list(range(after["first"], after["first"] + len(places)))
     if other is None or [post.number for post in posts] != numbers or {post.thread_id for post in posts} != {other.id}:
         raise Conflict(MEANWHILE)
-    if (
-        not thread.state == other.state == State.PUBLISHED
-    ):  # hidden since, as a whole: nothing comes out of it like this
+    if not thread.state == other.state == State.PUBLISHED:  # hidden since, as a whole: nothing comes out of it so
         raise Conflict(MEANWHILE)
     require(actor, Can.MODERATE_THREAD, other)
-    if _is_merged_since(thread, entry):
-        raise Conflict(
-            lazy(
-                "Another thread was merged into this one since, and its posts were numbered anew. Undo that first, or "
-                "move the posts back one by one."
-            )
-        )
-    if _are_taken(thread, places.values()):
-        raise Conflict(MEANWHILE)
-    if after["is_new"] and _is_used_otherwise(other, places, after["line"]):
-        raise Conflict(
-            lazy("There is more in the new thread by now. Move the posts back one by one, or merge the two.")
-        )
+    _check(thread, other, entry)
     with recounted(thread, other):
         for post in posts:
             post.thread, post.number = thread, places[post.id]
@@ -65,6 +57,17 @@ def _move_back(actor: Person, thread: Thread, entry: LogEntry) -> None:
     else:
         _leave(thread, other, after)
         follow(thread, other)
+
+
+def _check(thread: Thread, other: Thread, entry: LogEntry) -> None:
+    """Whether what came out of the thread can still go back to where it stood. Raises Conflict."""
+    after, places = entry.after, dict(entry.before["places"])
+    if _is_merged_since(thread, entry):
+        raise Conflict(MERGED_SINCE)
+    if _are_taken(thread, places.values()):
+        raise Conflict(MEANWHILE)
+    if after["is_new"] and _is_used_otherwise(other, places, after["line"]):
+        raise Conflict(USED_OTHERWISE)
 
 
 def _is_merged_since(thread: Thread, entry: LogEntry) -> bool:
