@@ -136,13 +136,7 @@ COMMANDS: tuple[Commands, ...] = (
 )
 
 LETTERS: dict[str, Writer] = {
-    "sign-up": letters.sign_up_letter,
-    "reset": letters.reset_letter,
-    "new-address": letters.new_address_letter,
-    "address-changed": letters.address_changed_letter,
-    "account-closed": letters.account_closed_letter,
-    "accounts-merged": letters.accounts_merged_letter,
-    "password-changed": letters.password_changed_letter,
+    **letters.LETTERS,
     "verify": verify_letter,
     "suspended": suspended_letter,
     "notice": notice_letter,

@@ -6,7 +6,7 @@ account is closed gets none.
 
 from forum.accounts.links import join_token, new_address_token, reset_token
 from forum.accounts.queries import account_numbered, account_of
-from forum.core.letters import Facts
+from forum.core.letters import Facts, Writer
 from forum.core.mail import Letter
 from forum.members.models import Member
 from forum.web.letters import full_address, write_letter
@@ -70,3 +70,14 @@ def password_changed_letter(facts: Facts) -> Letter | None:
 
 def _reset_link(member: Member) -> str:
     return full_address(f"/reset/{reset_token(member)}")
+
+
+LETTERS: dict[str, Writer] = {
+    "sign-up": sign_up_letter,
+    "reset": reset_letter,
+    "new-address": new_address_letter,
+    "address-changed": address_changed_letter,
+    "account-closed": account_closed_letter,
+    "accounts-merged": accounts_merged_letter,
+    "password-changed": password_changed_letter,
+}

@@ -70,6 +70,13 @@ def of_moderation(word: str) -> str:
         "keep a post hidden": _("A moderator has looked at a post of yours, and it stays hidden"),
         "decline a report": _("A moderator has looked at a post of yours that was hidden, and given it back"),
         "settle a report": _("A moderator has looked at a post of yours that was hidden, and given it back"),
+        "undo": _("A moderator has taken back what was done to you or to a post of yours"),
+    }
+    return said.get(word) or _of_report(word)
+
+
+def _of_report(word: str) -> str:
+    said = {
         UNATTENDED: _("A report that is urgent waits, and nobody can decide it"),
         URGENT: _("A report that is urgent waits for a moderator"),
         "report hidden": _("What you reported was looked at, and hidden"),
@@ -77,7 +84,6 @@ def of_moderation(word: str) -> str:
         "report dealt with": _("What you reported was looked at, and something was done about it"),
         "report again": _("What you reported waits for a moderator again: what was decided was taken back"),
         "report gone": _("What you reported is gone"),
-        "undo": _("A moderator has taken back what was done to you or to a post of yours"),
     }
     return said.get(word, _("A moderator has decided something that concerns you, and says why"))
 

@@ -79,28 +79,8 @@ def _of_offices(row: NoticeRow) -> str:
     match row.kind, row.word:
         case Kind.VERIFICATION, word:
             return _of_verification(word, row.organisation)
-        case Kind.ADMISSION, "asked":
-            return (
-                _("Somebody asks to come into %(board)s", board=board)
-                if board
-                else _("Somebody asks to come into a board")
-            )
-        case Kind.ADMISSION, "let in":
-            return _("You were let into %(board)s", board=board) if board else _("You were let into a board")
-        case Kind.ADMISSION, "invited":
-            return _("You were invited to %(board)s", board=board) if board else _("You were invited to a board")
-        case Kind.ADMISSION, "removed":
-            return (
-                _("You are no longer invited to %(board)s", board=board)
-                if board
-                else _("You are no longer invited to a board")
-            )
-        case Kind.ADMISSION, _word:
-            return (
-                _("Your request to come into %(board)s was declined", board=board)
-                if board
-                else _("Your request to come into a board was declined")
-            )
+        case Kind.ADMISSION, word:
+            return _of_admission(word, board or "")
         case _kind, word if row.case is not None:
             return of_named_case(word, row.case.title, row.case.about, row.case.is_open)
         case Kind.MODERATION, word if row.many > 1:
@@ -116,6 +96,24 @@ def _of_offices(row: NoticeRow) -> str:
                 else _("An administrator has entered a board that you look after")
             )
     return _of_appointment(row.word, board or "")
+
+
+def _of_admission(word: str, board: str) -> str:
+    named = {"board": board}
+    said = {
+        "asked": (_("Somebody asks to come into a board"), _("Somebody asks to come into %(board)s", **named)),
+        "let in": (_("You were let into a board"), _("You were let into %(board)s", **named)),
+        "invited": (_("You were invited to a board"), _("You were invited to %(board)s", **named)),
+        "removed": (
+            _("You are no longer invited to a board"),
+            _("You are no longer invited to %(board)s", **named),
+        ),
+    }
+    declined = (
+        _("Your request to come into a board was declined"),
+        _("Your request to come into %(board)s was declined", **named),
+    )
+    return said.get(word, declined)[bool(board)]
 
 
 def _of_verification(word: str, organisation: str) -> str:
