@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from forum.core.clock import now
 from forum.core.db import session, transaction
+from forum.moderation.seen import Seen
 from forum.search.handlers import build_index
 from forum.threads.following import BoardFollow, ThreadFollow
 from forum.threads.models import Post, Revision, Thread
@@ -126,7 +127,8 @@ def _restore(board: Any, _person: Any) -> Try:
 def moderate(post: Post, deed: str, state: str) -> Try:
     path = f"/posts/{post.id}/{deed}"
     done = select(Post.id).where(Post.id == post.id, Post.state == state)
-    return sends(path, page_of(post.thread), f'href="{path}"', lambda: session.scalar(done), preset="", words="Ok")
+    fields = {"preset": "", "words": "Ok", "seen": Seen.of(post).mark}
+    return sends(path, page_of(post.thread), f'href="{path}"', lambda: session.scalar(done), **fields)
 
 
 def _mark(thread: Thread) -> Try:
