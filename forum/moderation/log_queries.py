@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, exists, not_, select
+from sqlalchemy import Select, and_, case, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from forum.core.db import session
@@ -52,7 +52,7 @@ class DeedRow:
     deed: str
     actor_name: str
     about_name: str
-    about_handle: str
+    about_handle: str  # empty where the account was closed: it has no profile
     reason: str
     is_undone: bool
     thread_id: int | None
@@ -82,7 +82,8 @@ def _query() -> Select[Any]:
     undone = exists().where(Undoing.undoes_id == LogEntry.id).correlate(LogEntry)
     columns: tuple[Any, ...] = (
         *(LogEntry.id, LogEntry.at, LogEntry.deed, LogEntry.undoes_id, LogEntry.reason),
-        *(Actor.name.label("actor_name"), About.name.label("about_name"), About.handle.label("about_handle")),
+        *(Actor.name.label("actor_name"), About.name.label("about_name")),
+        case((About.closed_at.is_(None), About.handle)).label("about_handle"),
         undone.label("is_undone"),
     )
     query = select(*columns).outerjoin(Actor, Actor.id == LogEntry.actor_id)

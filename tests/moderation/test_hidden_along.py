@@ -109,5 +109,5 @@ def test_the_suspended_read_whether_what_they_wrote_is_hidden(client, hides):
     page = main_of(client.get("/").text)
 
     assert ("has hidden what you wrote: 1 post" in page) is hides
-    assert ("What you wrote stays where it is" in page) is not hides
+    assert ("What you have published here stays where it is" in page) is not hides
     assert "afterwards you can read and write again" in page

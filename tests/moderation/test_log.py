@@ -42,6 +42,7 @@ def test_what_was_done_stays_in_it_when_its_author_deletes_all_of_it(client):
     assert "by Ben Okafor" in page
     assert "It cannot be undone." in page
     assert "the post in" not in page
+    assert author.handle not in page + client.get("/moderation/log").text  # whose profile is gone
 
 
 def test_the_newest_stands_first_with_who_did_it_to_whom_and_why(client):
