@@ -21,7 +21,7 @@ from forum.core.log import LogEntry, on_days
 from forum.core.paging import Page, fetch_page
 from forum.core.words import _
 from forum.members.models import Member
-from forum.moderation.queries import is_done_to_oneself, is_done_where_one_moderates, is_of_moderation
+from forum.moderation.queries import is_done_to_oneself, is_done_to_what_is_there, is_of_moderation
 from forum.permissions.guard import require
 from forum.permissions.table import Can
 
@@ -73,7 +73,7 @@ def entries(viewer: Any, sought: Sought, after: str | None) -> Page:
     """
     require(viewer, Can.SEE_LOG)
     moderated = or_(is_of_moderation(), LogEntry.deed == NOTE)
-    reach = and_(is_done_where_one_moderates(viewer), not_(and_(moderated, is_done_to_oneself(viewer))))
+    reach = and_(is_done_to_what_is_there(viewer), not_(and_(moderated, is_done_to_oneself(viewer))))
     query = _that_fit(sought, ZoneInfo(viewer.time_zone)).where(reach)
     page = fetch_page(query, [LogEntry.id], after, ENTRIES_PER_PAGE)
     names = names_for(page.rows)

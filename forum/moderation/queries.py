@@ -16,6 +16,7 @@ from forum.members.one_person import as_now, numbers_of
 from forum.moderation.concerned import concerns
 from forum.moderation.words import WORDS
 from forum.permissions.people import Person, uses_account
+from forum.threads.access import readable_posts, readable_threads
 from forum.threads.models import Post, State, Thread
 
 
@@ -105,10 +106,20 @@ def is_done_where_one_moderates(viewer: Person) -> ColumnElement[bool]:
 
     Also where they were deleted or merged away since: nothing leaves the log.
     """
+    return _is_done_there(moderated_boards(viewer), moderated_boards(viewer))
+
+
+def is_done_to_what_is_there(viewer: Person) -> ColumnElement[bool]:
+    """The same, but for what was deleted or merged away since: where things are told by their numbers."""
+    moderated = moderated_boards(viewer)
+    return _is_done_there(and_(moderated, readable_posts(viewer)), and_(moderated, readable_threads(viewer)))
+
+
+def _is_done_there(to_post: ColumnElement[bool], to_thread: ColumnElement[bool]) -> ColumnElement[bool]:
     posts = select(Post.id).join(Thread, Thread.id == Post.thread_id).join(Board, Board.id == Thread.board_id)
     threads = select(Thread.id).join(Board, Board.id == Thread.board_id)
-    of_post = exists(posts.where(Post.id == LogEntry.thing_id, moderated_boards(viewer)))
-    of_thread = exists(threads.where(Thread.id == LogEntry.thing_id, moderated_boards(viewer)))
+    of_post = exists(posts.where(Post.id == LogEntry.thing_id, to_post))
+    of_thread = exists(threads.where(Thread.id == LogEntry.thing_id, to_thread))
     return or_(
         LogEntry.thing.not_in(("post", "thread")),
         and_(LogEntry.thing == "post", of_post),
