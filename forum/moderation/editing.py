@@ -9,8 +9,6 @@ from forum.boards.models import Board
 from forum.core.db import lock, session
 from forum.core.errors import Conflict, Invalid
 from forum.core.log import LogEntry
-from forum.core.markup import RENDERER_VERSION
-from forum.core.markup import render as render_archived
 from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.models import Member
@@ -22,7 +20,7 @@ from forum.permissions.people import Person
 from forum.permissions.table import Can
 from forum.threads.events import PostChanged
 from forum.threads.models import Post, Revision, Thread
-from forum.threads.prose import Prose, render
+from forum.threads.prose import Prose, prose_of_stored
 from forum.threads.rewriting import put_text, rewrite
 from forum.threads.titles import rename
 
@@ -74,8 +72,7 @@ def former(post: Post, entry: LogEntry) -> Post | Former:
     revision = session.get(Revision, entry.after["revision_id"])
     if revision is None:
         return post
-    html = (render_archived if post.original_id else render)(revision.body)
-    return Former(post, Prose(revision.body, html, RENDERER_VERSION))
+    return Former(post, prose_of_stored(revision.body, post.original_id))
 
 
 def _give_back(_actor: Person, thing: Any, entry: LogEntry) -> None:

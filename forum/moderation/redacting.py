@@ -9,8 +9,6 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Conflict, Invalid
 from forum.core.log import LogEntry
-from forum.core.markup import RENDERER_VERSION
-from forum.core.markup import render as render_archived
 from forum.core.outbox import emit
 from forum.core.words import lazy
 from forum.members.models import Member
@@ -29,7 +27,7 @@ from forum.permissions.table import Can
 from forum.threads.events import PostChanged, WordsErased
 from forum.threads.models import REASON_LIMIT, TITLE_STORED, Post, Revision, Thread
 from forum.threads.openers import opened_with
-from forum.threads.prose import Prose, render
+from forum.threads.prose import Prose, prose_of_stored
 from forum.threads.titles import rename
 
 
@@ -68,8 +66,7 @@ def redaction_of(
     removed += words_of_earlier(post, earlier, body, named or "")
     if not removed:
         raise Invalid(lazy("Take out the words that are to go. Nothing is taken out yet."), "text")
-    html = (render_archived if post.original_id else render)(body)
-    return Redaction(Prose(body, html, RENDERER_VERSION), named, removed, post.edit_count, reports)
+    return Redaction(prose_of_stored(body, post.original_id), named, removed, post.edit_count, reports)
 
 
 @action(Can.MODERATE_POST)

@@ -26,6 +26,12 @@ def prose(source: str) -> Prose:
     return Prose(source, render(source), markup.RENDERER_VERSION)
 
 
+def prose_of_stored(source: str, original_id: str | None) -> Prose:
+    """A text of a post that is there, of any length; who is mentioned in an archive (`original_id`) is nobody here."""
+    html = render(source) if original_id is None else markup.render(source)
+    return Prose(source, html, markup.RENDERER_VERSION)
+
+
 def render(source: str) -> str:
     """The HTML of a text, with links to those whom it mentions."""
     return markup.render(source, profile_addresses)
