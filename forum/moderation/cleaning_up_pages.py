@@ -10,6 +10,7 @@ from wtforms import HiddenField
 from forum.core.errors import Conflict
 from forum.core.log import LogEntry
 from forum.core.words import _
+from forum.members.models import Member
 from forum.moderation.asked import Asked
 from forum.moderation.cleaning_up import clean_up, posts_to_hide, why_not_cleaned_up
 from forum.moderation.forms import reports_seen_by_form
@@ -45,7 +46,23 @@ def clean(handle: str) -> Any:
     if sentence:
         return error_page(403, sentence)
     posts = list(posts_to_hide(viewer(), member))
-    asked = Asked(
+    form = CleanUpForm.offering("advertising", "conduct")
+    if request.method == "GET":
+        form.shown.data = _said(posts)
+
+    def do_it() -> LogEntry:
+        try:
+            return clean_up(viewer(), member, form.numbers, form.reason, form.seen, reports_seen_by_form())
+        except Conflict:
+            posts[:] = posts_to_hide(viewer(), member)
+            form.shown.data = _said(posts)  # what the page shows now
+            raise
+
+    return decide(_asked(member, posts), form, member, do_it)
+
+
+def _asked(member: Member, posts: list[Post]) -> Asked:
+    return Asked(
         title=_("Suspend this member and hide what they wrote"),
         caption=f"{member.name} (@{member.handle})",
         meaning=[
@@ -64,19 +81,6 @@ def clean(handle: str) -> Any:
         more={"posts": posts},
         template="moderation/clean_up.html",
     )
-    form = CleanUpForm.offering("advertising", "conduct")
-    if request.method == "GET":
-        form.shown.data = _said(posts)
-
-    def do_it() -> LogEntry:
-        try:
-            return clean_up(viewer(), member, form.numbers, form.reason, form.seen, reports_seen_by_form())
-        except Conflict:
-            posts[:] = posts_to_hide(viewer(), member)
-            form.shown.data = _said(posts)  # what the page shows now
-            raise
-
-    return decide(asked, form, member, do_it)
 
 
 def _said(posts: Sequence[Post]) -> str:
