@@ -23,6 +23,7 @@ from forum.moderation.cleaning_up import clean_up
 from forum.moderation.clearing import decline_report
 from forum.moderation.models import Case
 from forum.moderation.moving import hide_thread, move_thread
+from forum.moderation.renaming import change_title
 from forum.moderation.reporting import report_post
 from forum.moderation.undoing import undo
 from forum.notifications.models import Kind, Notice
@@ -289,6 +290,22 @@ def test_a_notice_of_a_case_is_read_when_it_is_decided_and_gone_for_who_no_longe
     page = client.get("/notifications")
     assert "waits for a moderator" in page.text
     assert "unread" not in main_of(page.text)
+
+
+def test_a_notice_of_a_case_tells_no_title_that_a_thread_got_on_another_board(client):
+    board, closed = busy_board(), make_board(audience="invited")
+    former, both = make_member(), make_moderator(closed)
+    make_named(former, board, BoardRole.MODERATOR)
+    make_named(both, board, BoardRole.MODERATOR)
+    post, case, _reporter = make_report(board)
+    deliver_pending()
+    decline_report(make_moderator(board), case, WHY)
+    move_thread(both, post.thread, closed, WHY)
+    change_title(both, post.thread, "What the vanadium costs", post.thread.title, WHY)
+    deliver_pending()
+
+    sign_in(client, former)
+    assert "vanadium" not in client.get("/notifications").text
 
 
 def hold(title: str = "About kettles", board: Any = None) -> tuple[Post, Case]:
