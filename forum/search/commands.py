@@ -8,7 +8,7 @@ from sqlalchemy import select
 from forum.core.commands import Commands
 from forum.core.db import session
 from forum.search.documents import document_count
-from forum.search.engine import Order
+from forum.search.engine import Question
 from forum.search.evaluation import Places, evaluate, read_queries
 from forum.search.handlers import build_index
 from forum.search.permitted import everything
@@ -51,7 +51,7 @@ def _line(places: Places) -> str:
 
 
 def _search(text: str) -> list[tuple[str, str]]:
-    hits = index.find(parse(text), everything(), Order.RELEVANCE, 0, DEPTH).hits
+    hits = index.find(Question(parse(text), everything()), 0, DEPTH).hits
     query = select(Post.id, Post.original_id, Thread.original_id).join(Thread, Post.thread_id == Thread.id)
     rows = session.execute(query.where(Post.id.in_([hit.post_id for hit in hits]))).all()
     names = {post_id: (str(post), str(thread)) for post_id, post, thread in rows}

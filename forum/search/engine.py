@@ -72,6 +72,21 @@ class Filters:
 NO_FILTERS = Filters()
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is looked for, among what, in which order; the years of counts are the zone's.
+
+    The fields of the query are not looked at: what they mean to the viewer stands in the filters. Where the query has
+    no words, but there are filters, all posts are found that the filters let through, the newest first.
+    """
+
+    query: ParsedQuery
+    permitted: Permitted
+    order: Order = Order.RELEVANCE
+    filters: Filters = NO_FILTERS
+    zone: tzinfo = UTC
+
+
 class IndexUnavailable(ForumError):
     """The index cannot be used as it is: it is damaged, or what the subclasses say."""
 
@@ -103,33 +118,12 @@ class Index(Protocol):
         """A name for the present content of the index, another one after every change."""
         ...
 
-    def find(
-        self,
-        query: ParsedQuery,
-        permitted: Permitted,
-        order: Order,
-        first: int,
-        size: int,
-        filters: Filters = NO_FILTERS,
-    ) -> Found:
-        """`size` posts from the place `first` (counted from 0) on, among permitted ones only.
-
-        The fields of the query are not looked at: what they mean to the viewer stands in the filters. Where the query
-        has no words, but there are filters, all posts are found that the filters let through, the newest first.
-        """
+    def find(self, question: Question, first: int, size: int) -> Found:
+        """`size` posts from the place `first` (counted from 0) on, among permitted ones only."""
         ...
 
-    def find_threads(
-        self,
-        query: ParsedQuery,
-        permitted: Permitted,
-        order: Order,
-        first: int,
-        size: int,
-        filters: Filters = NO_FILTERS,
-        zone: tzinfo = UTC,
-    ) -> Found:
-        """The same with one result a thread, its first post in this order, and with `counts`; years are the zone's."""
+    def find_threads(self, question: Question, first: int, size: int) -> Found:
+        """The same with one result a thread, its first post in this order, and with `counts`."""
         ...
 
     def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:

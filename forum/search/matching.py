@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 
-from forum.search.engine import NO_FILTERS, Filters, Permitted
-from forum.search.query import ParsedQuery, Unit
+from forum.search.engine import NO_FILTERS, Filters, Question
+from forum.search.query import Unit
 from forum.search.whoosh_segment import Allowed, Segment, Weights
 
 ALL_UNTIL = 3  # words and phrases of which a post has to have all; of more, two in three
@@ -74,9 +74,10 @@ class Matches:
         return sum(map(len, self.chosen))
 
 
-def matching(segments: Sequence[Segment], query: ParsedQuery, permitted: Permitted, filters: Filters) -> Matches:
+def matching(segments: Sequence[Segment], question: Question) -> Matches:
     """The posts that a query finds; without words all those that the filters let through, where there are filters."""
-    readable = [(segment, segment.allowed(permitted)) for segment in segments]
+    query, filters = question.query, question.filters
+    readable = [(segment, segment.allowed(question.permitted)) for segment in segments]
     weights = {unit: [each.weights(unit, here.mask) for each, here in readable] for unit in query.wanted}
     absent = tuple(unit for unit in query.wanted if not any(weights[unit]))
     present = tuple(unit for unit in query.wanted if any(weights[unit]))

@@ -1,11 +1,12 @@
 """A search as one viewer sees it: the index says which posts, the database has the last word."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from forum.core.errors import Absent
-from forum.search.engine import NO_FILTERS, Filters, Index, Order, Permitted
+from forum.search.engine import NO_FILTERS, Index, Order, Question
 from forum.search.facets import Facet, facets_of
 from forum.search.found import Found
 from forum.search.narrowing import narrowing
@@ -38,25 +39,24 @@ class ResultPage:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question as the index takes it, but for what the viewer may find."""
+    """Who asks which question, and for which page of what is found."""
 
     viewer: Any
     index: Index
-    query: ParsedQuery
-    order: Order
+    question: Question
     page: int
-    filters: Filters
 
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * RESULTS_PER_PAGE
-
-    def found(self, permitted: Permitted) -> Found:
+    def found(self) -> Found:
         """Posts of one thread, or one post a thread."""
-        asked = (self.query, permitted, self.order, self.first, RESULTS_PER_PAGE, self.filters)
-        if self.filters.thread_id is not None:
-            return self.index.find(*asked)
-        return self.index.find_threads(*asked, zone=ZoneInfo(self.viewer.time_zone))
+        first = (self.page - 1) * RESULTS_PER_PAGE
+        find = self.index.find_threads if self.question.filters.thread_id is None else self.index.find
+        return find(self.question, first, RESULTS_PER_PAGE)
+
+    def without(self, post_ids: Collection[int]) -> "_Asked":
+        """The same where these posts may not be found."""
+        permitted = self.question.permitted
+        but_for = replace(permitted, but_for=permitted.but_for.union(post_ids))
+        return replace(self, question=replace(self.question, permitted=but_for))
 
 
 def search(
@@ -67,40 +67,42 @@ def search(
         raise Absent()
     searchable = searchable_by(viewer)
     filters, faults = narrowing(viewer, index, searchable, query.fields)
-    asked = _Asked(viewer, index, query, order, page, replace(filters, thread_id=thread_id))
-    found, permitted = _with_last_word(asked, searchable.permitted)
+    filters, zone = replace(filters, thread_id=thread_id), ZoneInfo(viewer.time_zone)
+    question = Question(query, searchable.permitted, order, filters, zone)
+    found, asked = _with_last_word(_Asked(viewer, index, question, page))
     pages = min(LAST_PAGE, max(1, -(-(found.total if thread_id is not None else found.threads) // RESULTS_PER_PAGE)))
     if page > pages:
         raise Absent()
     return ResultPage(
         *(found, results_of(viewer, found.hits, found.terms), page, pages),
-        facets=facets_of(query, asked.filters, found, searchable.boards) if thread_id is None else [],
+        facets=facets_of(query, filters, found, searchable.boards) if thread_id is None else [],
         faults=(*query.faults, *faults),
-        elsewhere=0 if found.total else _elsewhere(asked, permitted),
+        elsewhere=0 if found.total else _elsewhere(asked),
         thread_id=thread_id,
     )
 
 
-def _with_last_word(asked: _Asked, permitted: Permitted) -> tuple[Found, Permitted]:
-    """What is found, and what of the permitted posts is still there.
+def _with_last_word(asked: _Asked) -> tuple[Found, _Asked]:
+    """What is found, and the question without what is not there any more.
 
     Where the database knows better than the index, the index is asked again without those posts, so that neither
     counts nor words tell that they were there.
     """
     found = Found()
     for _try in range(TRIES):
-        found = asked.found(permitted)
+        found = asked.found()
         posts = {*found.first, *(hit.post_id for hit in found.hits)}
-        gone = posts - still_true(asked.viewer, posts, asked.filters)
+        gone = posts - still_true(asked.viewer, posts, asked.question.filters)
         if not gone:
             break
-        permitted = replace(permitted, but_for=permitted.but_for | gone)
-    return found, permitted
+        asked = asked.without(gone)
+    return found, asked
 
 
-def _elsewhere(asked: _Asked, permitted: Permitted) -> int:
+def _elsewhere(asked: _Asked) -> int:
     """How many posts the words alone would find, where there is more than words."""
-    words = parse(asked.query.but_for())
-    if not words.wanted or (asked.filters == NO_FILTERS and not asked.query.fields.in_title):
+    question = asked.question
+    words = parse(question.query.but_for())
+    if not words.wanted or (question.filters == NO_FILTERS and not question.query.fields.in_title):
         return 0
-    return asked.index.find(words, permitted, asked.order, 0, 0).total
+    return asked.index.find(replace(question, query=words, filters=NO_FILTERS), 0, 0).total

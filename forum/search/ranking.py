@@ -7,14 +7,13 @@ or order what stands where they may not read.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import tzinfo
 from heapq import nlargest
 from itertools import chain
 from math import log
 
 from forum.search import analysis
 from forum.search.counting import counts_of
-from forum.search.engine import Order
+from forum.search.engine import Order, Question
 from forum.search.found import CHECKED, COUNTED, Found, Hit
 from forum.search.matching import Matches, Searched
 from forum.search.query import Unit
@@ -35,9 +34,9 @@ def page_of_posts(matches: Matches, order: Order, first: int, size: int) -> Foun
     return _found(matches, hits, ordered)
 
 
-def page_of_threads(matches: Matches, order: Order, first: int, size: int, zone: tzinfo) -> Found:
+def page_of_threads(matches: Matches, question: Question, first: int, size: int) -> Found:
     """One page of results, one a thread, and the counts; see `Index.find_threads`."""
-    places = list(chain.from_iterable(_places(matches, order)))
+    places = list(chain.from_iterable(_places(matches, question.order)))
     posts = Counter[int]()
     for one, docs in zip(matches.searched, matches.chosen, strict=True):
         posts.update(map(one.segment.numbers["thread"].__getitem__, docs))
@@ -47,7 +46,7 @@ def page_of_threads(matches: Matches, order: Order, first: int, size: int, zone:
     if len(best) < threads:
         best = _best_of_threads(matches, sorted(places, reverse=True), threads)
     hits = tuple(Hit(post, thread, posts[thread] - 1) for thread, post in [*best.items()][first:])
-    counts = counts_of(matches, [(at, doc) for *_, at, doc in _first_places(places)], zone)
+    counts = counts_of(matches, [(at, doc) for *_, at, doc in _first_places(places)], question.zone)
     return replace(_found(matches, hits, ordered), threads=len(posts), counts=counts)
 
 

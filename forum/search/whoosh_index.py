@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, tzinfo
 from itertools import chain, islice
 from pathlib import Path
 from threading import Lock
@@ -13,10 +12,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from forum.search import ranking
-from forum.search.engine import NO_FILTERS, Document, Filters, IndexUnavailable, Order, Permitted
+from forum.search.engine import Document, IndexUnavailable, Permitted, Question
 from forum.search.found import Found
 from forum.search.matching import matching
-from forum.search.query import ParsedQuery
 from forum.search.whoosh_folder import IndexFolder
 from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, Codec, merge_by_halves, row, written_anew
 from forum.search.whoosh_segment import Segment
@@ -41,32 +39,15 @@ class WhooshIndex:
         with _only_unavailable():
             return self._folder.generation()
 
-    def find(
-        self,
-        query: ParsedQuery,
-        permitted: Permitted,
-        order: Order,
-        first: int,
-        size: int,
-        filters: Filters = NO_FILTERS,
-    ) -> Found:
+    def find(self, question: Question, first: int, size: int) -> Found:
         """See `Index.find`."""
         with self._reading() as segments:
-            return ranking.page_of_posts(matching(segments, query, permitted, filters), order, first, size)
+            return ranking.page_of_posts(matching(segments, question), question.order, first, size)
 
-    def find_threads(
-        self,
-        query: ParsedQuery,
-        permitted: Permitted,
-        order: Order,
-        first: int,
-        size: int,
-        filters: Filters = NO_FILTERS,
-        zone: tzinfo = UTC,
-    ) -> Found:
+    def find_threads(self, question: Question, first: int, size: int) -> Found:
         """See `Index.find_threads`."""
         with self._reading() as segments:
-            return ranking.page_of_threads(matching(segments, query, permitted, filters), order, first, size, zone)
+            return ranking.page_of_threads(matching(segments, question), question, first, size)
 
     def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:
         """See `Index.writers`."""

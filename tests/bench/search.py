@@ -25,7 +25,7 @@ from forum.core.db import session, transaction
 from forum.members.models import Member
 from forum.organisations.models import Organisation
 from forum.search.documents import documents_of
-from forum.search.engine import NO_FILTERS, Filters, Order
+from forum.search.engine import Filters, Question
 from forum.search.handlers import build_index
 from forum.search.permitted import everything
 from forum.search.place import index
@@ -204,11 +204,11 @@ def _asked() -> Iterator[str]:
     yield f"{'the index alone, CPU ms a search':36}{'found':>9}{'posts':>8}{'threads, counts':>17}{'on a board':>12}"
     for label, text in QUERIES.items():
         query = parse(text)
-        total = index.find(query, permitted, Order.RELEVANCE, 0, 20).total
+        total = index.find(Question(query, permitted), 0, 20).total
         asks = (
-            partial(index.find, query, permitted, Order.RELEVANCE, 0, 20),
-            partial(index.find_threads, query, permitted, Order.RELEVANCE, 0, 20, NO_FILTERS),
-            partial(index.find_threads, query, permitted, Order.RELEVANCE, 0, 20, on_board),
+            partial(index.find, Question(query, permitted), 0, 20),
+            partial(index.find_threads, Question(query, permitted), 0, 20),
+            partial(index.find_threads, Question(query, permitted, filters=on_board), 0, 20),
         )
         one, other, third = (_p([_timed(ask)[1] for _round in range(ROUNDS)], 50) for ask in asks)
         yield f"{label:36}{total:>9,}{one:>8.1f}{other:>17.1f}{third:>12.1f}"

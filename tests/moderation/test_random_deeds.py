@@ -27,7 +27,7 @@ from forum.moderation.renaming import change_title
 from forum.moderation.seen import Seen
 from forum.moderation.splitting import split_into_new, split_into_thread
 from forum.moderation.undoing import undo
-from forum.search.engine import Order, Permitted
+from forum.search.engine import Order, Permitted, Question
 from forum.search.handlers import build_index
 from forum.search.place import index
 from forum.search.query import parse
@@ -178,7 +178,7 @@ def index_says(boards: list[Board]) -> list[Any]:
     session.rollback()
     words = ("speak", "in:title question", "in:title another", "answered:yes", "answered:no")
     said_of = [(word, Permitted(boards=frozenset({board.id}))) for word in words for board in boards]
-    hits = [index.find(parse(word), permitted, Order.NEWEST, 0, 1000).hits for word, permitted in said_of]
+    hits = [index.find(Question(parse(word), permitted, Order.NEWEST), 0, 1000).hits for word, permitted in said_of]
     return [[(hit.post_id, hit.thread_id) for hit in some] for some in hits]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from forum.search.engine import Document, Index, Order, Permitted
+from forum.search.engine import Document, Index, Order, Permitted, Question
 from forum.search.found import Found
 from forum.search.query import parse
 
@@ -24,7 +24,7 @@ def make_document(body: str = "", **facts: Any) -> Document:
 
 def ask(index: Index, text: str, permitted: Permitted = EVERYTHING, order: Order = Order.RELEVANCE) -> Found:
     """The first hundred results."""
-    return index.find(parse(text), permitted, order, 0, 100)
+    return index.find(Question(parse(text), permitted, order), 0, 100)
 
 
 def posts(found: Found) -> list[int]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forum.search.engine import Filters, Order, Permitted
+from forum.search.engine import Filters, Permitted, Question
 from forum.search.query import parse
 from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import EVERYTHING, ask, make_document, posts
@@ -12,7 +12,7 @@ from tests.search.documents import EVERYTHING, ask, make_document, posts
 
 def narrowed(index: WhooshIndex, text: str, permitted: Permitted = EVERYTHING, **facts: object) -> list[int]:
     """The posts that words find with these filters."""
-    return posts(index.find(parse(text), permitted, Order.RELEVANCE, 0, 100, Filters(**facts)))  # type: ignore[arg-type]
+    return posts(index.find(Question(parse(text), permitted, filters=Filters(**facts)), 0, 100))  # type: ignore[arg-type]
 
 
 def test_a_beginning_finds_every_word_that_begins_so(index: WhooshIndex):
@@ -122,7 +122,7 @@ def test_where_no_post_on_the_board_has_all_words_those_with_the_most_are_found(
     most = make_document("ash beech", board_id=2)
     index.add([most, make_document("ash beech cedar")])
 
-    found = index.find(parse("ash beech cedar"), EVERYTHING, Order.RELEVANCE, 0, 9, Filters(boards=frozenset({2})))
+    found = index.find(Question(parse("ash beech cedar"), EVERYTHING, filters=Filters(boards=frozenset({2}))), 0, 9)
 
     assert (posts(found), found.complete, found.absent) == ([most.post_id], 0, ())
 

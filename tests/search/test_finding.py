@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.search.engine import Order, Permitted
+from forum.search.engine import Order, Permitted, Question
 from forum.search.query import parse
 from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import EVERYTHING, ask, make_document, posts
@@ -148,7 +148,7 @@ def test_the_newest_come_first_when_asked_so(index: WhooshIndex):
 def test_pages_join_without_gap_or_overlap(index: WhooshIndex, order: Order):
     index.add([make_document("kerbs " * (n % 4 + 1)) for n in range(25)])
 
-    pages = [index.find(parse("kerbs"), EVERYTHING, order, first, 10) for first in (0, 10, 20, 30)]
+    pages = [index.find(Question(parse("kerbs"), EVERYTHING, order), first, 10) for first in (0, 10, 20, 30)]
 
     assert [len(page.hits) for page in pages] == [10, 10, 5, 0]
     assert {page.total for page in pages} == {25}

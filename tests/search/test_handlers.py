@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from forum.core.db import session, transaction
 from forum.core.outbox import OutboxRow, deliver_pending, emit
-from forum.search.engine import Order
+from forum.search.engine import Question
 from forum.search.handlers import build_index, build_missing_index
 from forum.search.permitted import everything
 from forum.search.query import parse
@@ -18,7 +18,7 @@ from tests.factories import make_board, make_member, make_post, make_thread
 
 def found(index: WhooshIndex, words: str) -> list[int]:
     session.rollback()
-    return [hit.post_id for hit in index.find(parse(words), everything(), Order.RELEVANCE, 0, 100).hits]
+    return [hit.post_id for hit in index.find(Question(parse(words), everything()), 0, 100).hits]
 
 
 def test_a_new_thread_and_a_reply_are_found(forum_index):

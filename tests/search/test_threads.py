@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forum.search import ranking
-from forum.search.engine import NO_FILTERS, Filters, Index, Order, Permitted
+from forum.search.engine import Filters, Index, Order, Permitted, Question
 from forum.search.found import COUNTED, Found
 from forum.search.query import parse
 from forum.search.whoosh_index import WhooshIndex
@@ -15,9 +15,8 @@ from tests.search.documents import EVERYTHING, make_document, posts
 
 
 def threads(index: Index, text: str, permitted: Permitted = EVERYTHING, **more: Any) -> Found:
-    order, filters = more.pop("order", Order.RELEVANCE), more.pop("filters", NO_FILTERS)
     first, size = more.pop("first", 0), more.pop("size", 20)
-    return index.find_threads(parse(text), permitted, order, first, size, filters, **more)
+    return index.find_threads(Question(parse(text), permitted, **more), first, size)
 
 
 def test_a_thread_is_told_by_its_best_post_and_how_many_more_it_has(index: WhooshIndex):
@@ -39,7 +38,7 @@ def test_pages_of_threads_join_without_gap_or_overlap(index: WhooshIndex, order:
     index.add([make_document("kerbs " * (n % 4 + 1), thread_id=500 + n % 25) for n in range(75)])
 
     pages = [threads(index, "kerbs", order=order, first=first, size=10) for first in (0, 10, 20, 30)]
-    one_by_one = index.find(parse("kerbs"), EVERYTHING, order, 0, 100)
+    one_by_one = index.find(Question(parse("kerbs"), EVERYTHING, order), 0, 100)
     in_order = list(dict.fromkeys(hit.thread_id for hit in one_by_one.hits))
 
     assert [len(page.hits) for page in pages] == [10, 10, 5, 0]

@@ -14,6 +14,7 @@ from forum.members.claims import ClaimedAuthor
 from forum.members.models import Member
 from forum.members.queries import readable_member
 from forum.permissions.people import Guest, Operator
+from forum.search.engine import Question
 from forum.search.handlers import build_index
 from forum.search.permitted import permitted_for
 from forum.search.place import index
@@ -147,7 +148,7 @@ def test_search_follows(forum, tmp_path, chief, author, asha):
     claim_author(chief, author, asha, written_by(author))
     deliver_pending()
     reader = session.scalar(select(Member).where(Member.id == asha.id))
-    found = index.find(parse("kettle"), permitted_for(reader), "relevance", 0, 10)
+    found = index.find(Question(parse("kettle"), permitted_for(reader)), 0, 10)
     forum.extensions["forum.index"] = before
 
     assert found.total == 2  # of a thread that counts as the member's own now
