@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from forum.core.commands import Commands
 from forum.core.db import session
+from forum.permissions.people import Operator
 from forum.search.documents import document_count
 from forum.search.engine import Question
 from forum.search.evaluation import Places, evaluate, read_queries
 from forum.search.handlers import build_index
-from forum.search.permitted import everything
+from forum.search.narrowing import narrowing
+from forum.search.permitted import all_of_it
 from forum.search.place import index
 from forum.search.query import parse
 from forum.threads.models import Post, Thread
@@ -34,7 +36,8 @@ def rebuild() -> None:
 def evaluate_queries(file: Path) -> None:
     """Ask the known queries of FILE, all boards readable, and print how high their answers stand.
 
-    FILE is a JSON list of objects with query, post_id and thread_id: ids of the archive that the posts came from.
+    FILE is a JSON list of objects with query, post_id and thread_id: ids of the archive that the posts came from; also
+    lists other posts that answer.
     """
     try:
         known = read_queries(file)
@@ -51,7 +54,9 @@ def _line(places: Places) -> str:
 
 
 def _search(text: str) -> list[tuple[str, str]]:
-    hits = index.find(Question(parse(text), everything()), 0, DEPTH).hits
+    parsed, searchable = parse(text), all_of_it()
+    filters, _faults = narrowing(Operator(), index, searchable, parsed.fields)
+    hits = index.find(Question(parsed, searchable.permitted, filters=filters), 0, DEPTH).hits
     query = select(Post.id, Post.original_id, Thread.original_id).join(Thread, Post.thread_id == Thread.id)
     rows = session.execute(query.where(Post.id.in_([hit.post_id for hit in hits]))).all()
     names = {post_id: (str(post), str(thread)) for post_id, post, thread in rows}

@@ -51,4 +51,10 @@ def permitted_for(viewer: Person) -> Permitted:
 
 def everything() -> Permitted:
     """All boards, for operators who measure."""
-    return Permitted(boards=frozenset(session.scalars(select(Board.id))))
+    return all_of_it().permitted
+
+
+def all_of_it() -> Searchable:
+    """All boards with their names, for operators who measure."""
+    boards = {board.id: board for board in session.execute(select(Board.id, Board.name, Board.slug))}
+    return Searchable(Permitted(boards=frozenset(boards)), boards)

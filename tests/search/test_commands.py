@@ -49,6 +49,19 @@ def test_evaluate_tells_how_high_the_answers_stand(forum, tmp_path):
     assert lines[2].split() == ["by", "thread", "0.500", "0.50", "0.50"]
 
 
+def test_evaluate_heeds_what_a_query_says_beside_its_words(forum, tmp_path):
+    thread = make_thread(title="Kerbs", body="painted yellow", original_id="t1")
+    make_thread(title="Yellow kerbs", body="all yellow", original_id="t2")
+    run(forum, "search", "rebuild")
+    file = tmp_path / "queries.json"
+    known = {"query": f"yellow board:{thread.board.slug}", "post_id": "p1", "thread_id": "t1"}
+    file.write_text(json.dumps([known, known | {"query": "yellow answered:yes"}]))
+
+    lines = run(forum, "search", "evaluate", file).output.splitlines()
+
+    assert lines[2].split() == ["by", "thread", "0.500", "0.50", "0.50"]
+
+
 def test_evaluate_refuses_a_file_of_another_form(forum, tmp_path):
     file = tmp_path / "queries.json"
     file.write_text("[1]")

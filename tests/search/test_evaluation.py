@@ -35,6 +35,15 @@ def test_an_answer_that_is_not_found_counts_nothing():
     assert report.posts.mrr == report.threads.success(10) == 0
 
 
+def test_the_first_of_several_answers_counts():
+    known = [KnownQuery("b", "p2", "t2", also=(("x3", "t9"),))]
+
+    report = evaluate(known, FOUND.__getitem__)
+
+    assert report.posts.places == (3,)
+    assert report.threads.places == (1,)
+
+
 def test_no_queries_are_no_fault():
     assert evaluate([], FOUND.__getitem__).posts.mrr == 0
 
@@ -44,6 +53,13 @@ def test_queries_are_read_from_a_file(tmp_path: Path):
     file.write_text('[{"query": "bins", "post_id": "a-1", "thread_id": "a", "kind": "title"}]')
 
     assert read_queries(file) == [KnownQuery("bins", "a-1", "a")]
+
+
+def test_other_answers_are_read_with_their_threads(tmp_path: Path):
+    file = tmp_path / "queries.json"
+    file.write_text('[{"query": "bins", "post_id": "a-1", "thread_id": "a", "also": [{"post_id": 7, "thread_id": 5}]}]')
+
+    assert read_queries(file) == [KnownQuery("bins", "a-1", "a", also=(("7", "5"),))]
 
 
 @pytest.mark.parametrize("text", ['{"query": 1}', "[1]", '[{"query": "x"}]', "nonsense", "\xff"])
