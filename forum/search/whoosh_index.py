@@ -16,7 +16,8 @@ from forum.search.engine import Document, IndexUnavailable, Permitted, Question
 from forum.search.found import Found
 from forum.search.matching import matching
 from forum.search.whoosh_folder import IndexFolder
-from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, Codec, merge_by_halves, row, written_anew
+from forum.search.whoosh_postings import Codec
+from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, merge_by_halves, row, written_anew
 from forum.search.whoosh_segment import Segment
 
 log = logging.getLogger(__name__)

@@ -11,21 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
 from whoosh.reading import SegmentReader
 
 from forum.search import analysis
 from forum.search.engine import Document
 
 NAME = "POSTS"
-VERSION = 3  # of the schema, the analysis, the title's weight and the segments' size: after another one it is rebuilt
+VERSION = (
+    4  # of the schema, the files, the analysis, the title's weight, the segments' size: after another it is rebuilt
+)
 TITLE_WEIGHT = 3.0  # a word in the title counts as much as three in the text
 BODY_AT = 256  # the place of the body's first word; the title's are before it, with a gap that no phrase crosses
 MOST_PLACES = 2**16 - 1
 MERGE_LIMIT = 2048  # posts in a segment: writing one anew takes some seconds, and nothing waits longer
 FIRST, ACCEPTED = 1, 2  # kinds of posts; one can be both
-
-Block = tuple[tuple[int, ...], Any, tuple[bytes, ...]]
 
 
 class Places(formats.Format):
@@ -34,11 +33,6 @@ class Places(formats.Format):
     def fixed_value_size(self) -> int:
         """Each posting has its own size."""
         return -1
-
-
-def places(value: bytes) -> Sequence[int]:
-    """The places that a posting tells."""
-    return array("H", value)
 
 
 def weight(where: Iterable[int]) -> float:
@@ -105,29 +99,6 @@ def row(document: Document) -> dict[str, Any]:
         "words": len(title) + len(body),
         "kind": FIRST * document.is_first | ACCEPTED * document.is_accepted,
     }
-
-
-class Postings(W3LeafMatcher):
-    """The posts that a term stands in."""
-
-    def blocks(self) -> Iterator[Block]:
-        """Numbers of documents, weights and values, some hundred at a time: one by one takes three times as long."""
-        while self.is_active():
-            self._read_ids()
-            self._read_weights()
-            self._read_values()
-            yield self._ids, self._weights, self._values
-            self._next_block()
-
-
-class Codec(W3Codec):
-    """Whoosh's own files, without the statistics that only its own scoring needs."""
-
-    length_stats = False
-
-    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
-        """The postings of a term."""
-        return Postings(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
 
 
 def merge_by_halves(writer: Any, segments: list[Any]) -> list[Any]:

@@ -3,21 +3,25 @@
 Segments never change; only posts in them are crossed out. So what was read of one is kept while it lives.
 """
 
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh.reading import TermNotFound
 
 from forum.search.engine import Permitted
 from forum.search.query import Unit
-from forum.search.whoosh_schema import ACCEPTED, BODY_AT, NUMBERS, SCHEMA, TITLE_WEIGHT, Block, places, weight
+from forum.search.whoosh_postings import Postings
+from forum.search.whoosh_schema import ACCEPTED, BODY_AT, NUMBERS, SCHEMA, TITLE_WEIGHT, weight
 
 AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
 
+T = TypeVar("T")
 Weights = dict[int, float]
+Block = tuple[Sequence[int], Sequence[T]]  # documents, and for each of them the same fact
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,20 @@ class Segment:
         return set(compress(self.numbers["author"], mask))
 
     def _word(self, term: str, mask: bytearray, in_title: bool) -> Weights:
+        if in_title:
+            counted = ((doc, _weight_in_title(where)) for doc, where in self._places(term, mask))
+            return {doc: each for doc, each in counted if each}
         found: Weights = {}
-        for documents, weights, values in self._blocks(term):
-            if in_title:
-                weights = tuple(map(_weight_in_title, values))
-            found.update((doc, each) for doc, each in zip(documents, weights, strict=True) if each and mask[doc])
+        for documents, weights in self._postings(term, Postings.weights):
+            found.update(_allowed_of(documents, weights, mask))
         return found
 
     def _any_of(self, terms: Iterable[str], mask: bytearray, in_title: bool) -> Weights:
         found: Weights = {}
         for term in terms:
-            for doc, each in self._word(term, mask, in_title).items():
-                found[doc] = found.get(doc, 0.0) + each
+            more = self._word(term, mask, in_title)
+            more.update((doc, found[doc] + more[doc]) for doc in found.keys() & more.keys())
+            found |= more
         return found
 
     def _terms_beginning(self, starts: Sequence[str]) -> list[str]:
@@ -121,26 +127,24 @@ class Segment:
 
     def _phrase(self, unit: Unit, mask: bytearray) -> Weights:
         """Where the terms stand side by side, in this order. Rare terms are read first, as they leave fewest."""
-        starts: Mapping[int, set[int]] | None = None
-        for offset, term in sorted(enumerate(unit.terms), key=lambda one: self._count(one[1])):
-            found: dict[int, set[int]] = {}
-            for documents, _, values in self._blocks(term):
-                for doc, value in zip(documents, values, strict=True):
-                    if mask[doc] if starts is None else doc in starts:
-                        here = {place - offset for place in places(value)}
-                        found[doc] = here if starts is None else here & starts[doc]
-            starts = {doc: where for doc, where in found.items() if where}
-            if not starts:
-                return {}
-        counted = {doc: weight(_in_title(where) if unit.in_title else where) for doc, where in (starts or {}).items()}
-        return {doc: each for doc, each in counted.items() if each}
+        found: dict[str, Mapping[int, Sequence[int]]] = {}
+        for term in sorted(set(unit.terms), key=self._count):
+            found[term] = dict(self._places(term, mask))
+            mask = _mask(self.size, found[term])
+        inside = compress(range(self.size), mask)
+        counted = ((doc, _weight_together([found[term][doc] for term in unit.terms], unit.in_title)) for doc in inside)
+        return {doc: each for doc, each in counted if each}
 
-    def _blocks(self, term: str) -> Iterator[Block]:
+    def _places(self, term: str, mask: bytearray) -> Iterator[tuple[int, Sequence[int]]]:
+        for documents, where in self._postings(term, Postings.places):
+            yield from _allowed_of(documents, where, mask)
+
+    def _postings(self, term: str, read: Callable[[Postings], Iterator[Block]]) -> Iterator[Block]:
         try:
             postings = self._terms.matcher("text", term.encode(), SCHEMA["text"].format)
         except TermNotFound:
             return
-        yield from postings.blocks()
+        yield from read(postings)
 
     def _count(self, term: str) -> int:
         try:
@@ -149,12 +153,29 @@ class Segment:
             return 0
 
 
-def _in_title(where: Iterable[int]) -> list[int]:
-    return [place for place in where if place < BODY_AT]
+def _allowed_of(documents: Sequence[int], facts: Sequence[T], mask: bytearray) -> Iterable[tuple[int, T]]:
+    """The permitted ones of some documents, each with its fact."""
+    return compress(zip(documents, facts, strict=True), map(mask.__getitem__, documents))
 
 
-def _weight_in_title(value: bytes) -> float:
-    return TITLE_WEIGHT * len(_in_title(places(value)))
+def _weight_together(terms: Iterable[Sequence[int]], in_title: bool) -> float:
+    """What it counts for that terms, of which the places are given, stand side by side."""
+    first, *others = terms
+    starts = set(first)
+    for offset, where in enumerate(others, 1):
+        starts.intersection_update([place - offset for place in where])
+    return weight(place for place in starts if place < BODY_AT or not in_title)
+
+
+def _weight_in_title(where: Sequence[int]) -> float:
+    return TITLE_WEIGHT * bisect_left(where, BODY_AT)
+
+
+def _mask(size: int, docs: Iterable[int]) -> bytearray:
+    mask = bytearray(size)
+    for doc in docs:
+        mask[doc] = 1
+    return mask
 
 
 def _numbers(storage: Any, toc_entry: Any) -> dict[str, Sequence[int]]:
