@@ -42,21 +42,20 @@ def marked(text: str, terms: Collection[str]) -> list[Part]:
 
 def _matches(text: str, terms: frozenset[str]) -> list[Span]:
     """The words that were looked for. Stems keep their first letter, so most words are told by it alone."""
-    initials = {term[0] for term in terms if term}
     starts = tuple(term[:-1] for term in terms if term.endswith("*"))
     found = []
-    for word in analysis.words(text):
+    for word in _words_beginning(frozenset(term[0] for term in terms if term)).finditer(text):
         written = word[0]
-        if _initial(written[0]) not in initials:
-            continue
         if analysis.term(written) in terms or (starts and analysis.folded(written).startswith(starts)):
             found.append((word.start(), word.end(), analysis.term(written)))
     return found
 
 
 @lru_cache(maxsize=1_000)
-def _initial(letter: str) -> str:
-    return analysis.folded(letter)[:1]
+def _words_beginning(initials: frozenset[str]) -> re.Pattern[str]:
+    """The words with one of these initials, in capitals too; others where that takes a look at accents to tell."""
+    letters = re.escape("".join(sorted(initials | {letter.upper() for letter in initials})))
+    return re.compile(rf"(?<![^\W_])(?:[{letters}]|[^\x00-\x7f\W])[^\W_]*" if letters else r"(?!)")
 
 
 def _best(matches: Sequence[Span], size: int) -> int:

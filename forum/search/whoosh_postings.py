@@ -6,8 +6,9 @@ thirds of the time of a search. A segment is small, so a term has one block ther
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from itertools import chain, repeat
 from pickle import dumps
 from typing import Any
 
@@ -15,8 +16,6 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3LeafMatcher, W
 
 PER_BLOCK = 4096  # documents
 NUMBER, WEIGHT = "H", "f"  # of two bytes: documents of a segment, places in a post; of four bytes
-
-Documents = Sequence[int]
 
 
 class PostingsWriter(W3PostingsWriter):
@@ -47,31 +46,31 @@ class PostingsWriter(W3PostingsWriter):
 class Postings(W3LeafMatcher):
     """The postings of a term."""
 
-    def weights(self) -> Iterator[tuple[Documents, Sequence[float]]]:
+    def weights(self) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
         """Documents, and what the term counts for in each; a block at a time."""
         while self.is_active():
             self._read_data()
             yield self._documents(), self._counted()
             self._next_block()
 
-    def places(self) -> Iterator[tuple[Documents, Sequence[Sequence[int]]]]:
-        """Documents, and the places of the term in each; a block at a time."""
+    def places(self) -> Iterator[tuple[Iterable[int], Sequence[int]]]:
+        """The places of the term, and for each of them its document; a block at a time."""
         while self.is_active():
             self._read_data()
-            yield self._documents(), self._places()
+            yield chain.from_iterable(map(repeat, self._documents(), self._counts())), self._places()
             self._next_block()
 
-    def _documents(self) -> Documents:
+    def _documents(self) -> Sequence[int]:
         return array(NUMBER, self._data[: 2 * self._blocklength])
 
     def _counted(self) -> Sequence[float]:
         return array(WEIGHT, self._data[2 * self._blocklength : 6 * self._blocklength])
 
-    def _places(self) -> list["array[int]"]:
-        many = self._blocklength
-        counts = array(NUMBER, self._data[6 * many : 8 * many])
-        together = array(NUMBER, self._data[8 * many :])
-        return [together[start:end] for start, end in pairwise(accumulate(counts, initial=0))]
+    def _counts(self) -> Sequence[int]:
+        return array(NUMBER, self._data[6 * self._blocklength : 8 * self._blocklength])
+
+    def _places(self) -> Sequence[int]:
+        return array(NUMBER, self._data[8 * self._blocklength :])
 
     # What Whoosh asks when it merges segments.
 
@@ -88,7 +87,8 @@ class Postings(W3LeafMatcher):
 
     def _read_values(self) -> None:
         self._read_data()
-        self._values = [where.tobytes() for where in self._places()]
+        rest = BytesIO(self._data[8 * self._blocklength :])
+        self._values = [rest.read(2 * count) for count in self._counts()]
 
 
 class Codec(W3Codec):

@@ -7,7 +7,7 @@ read as a whole, not one by one. Small segments are merged by halves up to a lim
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -35,9 +35,9 @@ class Places(formats.Format):
         return -1
 
 
-def weight(where: Iterable[int]) -> float:
-    """What standing in these places counts for."""
-    return sum(TITLE_WEIGHT if place < BODY_AT else 1.0 for place in where)
+def weight(place: int) -> float:
+    """What standing in this place counts for."""
+    return TITLE_WEIGHT if place < BODY_AT else 1.0
 
 
 class PostText(fields.FieldType):
@@ -55,7 +55,7 @@ class PostText(fields.FieldType):
         for place, term in enumerate(body[: MOST_PLACES - BODY_AT], BODY_AT):
             found[term].append(place)
         for term, where in found.items():
-            yield term.encode(), len(where), weight(where), array("H", where).tobytes()
+            yield term.encode(), len(where), sum(map(weight, where)), array("H", where).tobytes()
 
 
 class Numbers(columns.NumericColumn):

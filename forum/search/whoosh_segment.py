@@ -3,11 +3,11 @@
 Segments never change; only posts in them are crossed out. So what was read of one is kept while it lives.
 """
 
-from bisect import bisect_left
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
+from operator import add
 from typing import Any, TypeVar
 
 from whoosh.reading import TermNotFound
@@ -15,13 +15,14 @@ from whoosh.reading import TermNotFound
 from forum.search.engine import Permitted
 from forum.search.query import Unit
 from forum.search.whoosh_postings import Postings
-from forum.search.whoosh_schema import ACCEPTED, BODY_AT, NUMBERS, SCHEMA, TITLE_WEIGHT, weight
+from forum.search.whoosh_schema import ACCEPTED, BODY_AT, MOST_PLACES, NUMBERS, SCHEMA, TITLE_WEIGHT, weight
 
 AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
 
+SPOTS = 2 * (MOST_PLACES + 1)  # for each document, so that none before its first place is one of another
+
 T = TypeVar("T")
 Weights = dict[int, float]
-Block = tuple[Sequence[int], Sequence[T]]  # documents, and for each of them the same fact
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,17 @@ class Segment:
 
     def _word(self, term: str, mask: bytearray, in_title: bool) -> Weights:
         if in_title:
-            counted = ((doc, _weight_in_title(where)) for doc, where in self._places(term, mask))
-            return {doc: each for doc, each in counted if each}
+            return self._word_in_title(term, mask)
         found: Weights = {}
         for documents, weights in self._postings(term, Postings.weights):
-            found.update(_allowed_of(documents, weights, mask))
+            found.update(compress(zip(documents, weights, strict=True), map(mask.__getitem__, documents)))
         return found
+
+    def _word_in_title(self, term: str, mask: bytearray) -> Weights:
+        found = Counter[int]()
+        for documents, places in self._postings(term, Postings.places):
+            found.update(compress(documents, map(BODY_AT.__gt__, places)))
+        return {doc: TITLE_WEIGHT * count for doc, count in found.items() if mask[doc]}
 
     def _any_of(self, terms: Iterable[str], mask: bytearray, in_title: bool) -> Weights:
         found: Weights = {}
@@ -126,20 +132,24 @@ class Segment:
         return Allowed(mask, mask.count(1), sum(compress(self.numbers["words"], mask)), answered)
 
     def _phrase(self, unit: Unit, mask: bytearray) -> Weights:
-        """Where the terms stand side by side, in this order. Rare terms are read first, as they leave fewest."""
-        found: dict[str, Mapping[int, Sequence[int]]] = {}
-        for term in sorted(set(unit.terms), key=self._count):
-            found[term] = dict(self._places(term, mask))
-            mask = _mask(self.size, found[term])
-        inside = compress(range(self.size), mask)
-        counted = ((doc, _weight_together([found[term][doc] for term in unit.terms], unit.in_title)) for doc in inside)
-        return {doc: each for doc, each in counted if each}
+        """Where the terms stand side by side, in this order. The rarest is read first, as it leaves fewest places."""
+        (first, rarest), *others = sorted(enumerate(unit.terms), key=lambda one: self._count(one[1]))
+        starts = {spot - first for spot in self._spots(rarest)}
+        for offset, term in others:
+            wanted = {start + offset for start in starts}
+            starts = {spot - offset for spot in wanted.intersection(self._spots(term))}
+        found: Weights = {}
+        for doc, place in (divmod(start, SPOTS) for start in starts):
+            if mask[doc] and (place < BODY_AT or not unit.in_title):
+                found[doc] = found.get(doc, 0.0) + weight(place)
+        return found
 
-    def _places(self, term: str, mask: bytearray) -> Iterator[tuple[int, Sequence[int]]]:
-        for documents, where in self._postings(term, Postings.places):
-            yield from _allowed_of(documents, where, mask)
+    def _spots(self, term: str) -> Iterator[int]:
+        """The places of a term in all documents, permitted or not, each with its document in one number."""
+        read = self._postings(term, Postings.places)
+        return chain.from_iterable(map(add, map(SPOTS.__mul__, documents), places) for documents, places in read)
 
-    def _postings(self, term: str, read: Callable[[Postings], Iterator[Block]]) -> Iterator[Block]:
+    def _postings(self, term: str, read: Callable[[Postings], Iterator[T]]) -> Iterator[T]:
         try:
             postings = self._terms.matcher("text", term.encode(), SCHEMA["text"].format)
         except TermNotFound:
@@ -151,31 +161,6 @@ class Segment:
             return self._terms.term_info("text", term.encode()).doc_frequency()
         except TermNotFound:
             return 0
-
-
-def _allowed_of(documents: Sequence[int], facts: Sequence[T], mask: bytearray) -> Iterable[tuple[int, T]]:
-    """The permitted ones of some documents, each with its fact."""
-    return compress(zip(documents, facts, strict=True), map(mask.__getitem__, documents))
-
-
-def _weight_together(terms: Iterable[Sequence[int]], in_title: bool) -> float:
-    """What it counts for that terms, of which the places are given, stand side by side."""
-    first, *others = terms
-    starts = set(first)
-    for offset, where in enumerate(others, 1):
-        starts.intersection_update([place - offset for place in where])
-    return weight(place for place in starts if place < BODY_AT or not in_title)
-
-
-def _weight_in_title(where: Sequence[int]) -> float:
-    return TITLE_WEIGHT * bisect_left(where, BODY_AT)
-
-
-def _mask(size: int, docs: Iterable[int]) -> bytearray:
-    mask = bytearray(size)
-    for doc in docs:
-        mask[doc] = 1
-    return mask
 
 
 def _numbers(storage: Any, toc_entry: Any) -> dict[str, Sequence[int]]:
