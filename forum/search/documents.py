@@ -28,6 +28,13 @@ def all_documents() -> Iterator[Document]:
         yield from map(_document, rows)
 
 
+def published_posts_before(post_id: int | None, most: int, oldest_first: bool = False) -> list[int]:
+    """The numbers of so many published posts: the newest, or the newest before that one, or the oldest."""
+    order = Post.id if oldest_first else Post.id.desc()
+    rows = _rows().with_only_columns(Post.id, maintain_column_froms=True).order_by(order).limit(most)
+    return list(session.scalars(rows if post_id is None else rows.where(Post.id < post_id)))
+
+
 def document_count() -> int:
     """How many posts are published."""
     return session.scalar(_rows().with_only_columns(func.count(), maintain_column_froms=True)) or 0

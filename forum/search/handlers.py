@@ -1,4 +1,4 @@
-"""Keeps the index in step with the posts; runs in the worker, the only one who writes there."""
+"""Keeps the index, and the words that are counted, in step with the posts; runs in the worker, the only one who writes there."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from forum.core.outbox import together
 from forum.search.documents import BATCH, all_documents, documents_of, posts_between, posts_of_threads, posts_touched_by
 from forum.search.engine import IndexMissing
 from forum.search.place import index
+from forum.search.vocabulary import count_missing, count_words, counted_anew
 from forum.threads.events import AnswerChanged, PostsClaimed, PostsImported, ThreadChanged, ThreadRenamed, WordsErased
 
 
@@ -34,19 +35,24 @@ def erase_words(events: Sequence[WordsErased]) -> None:
 
 
 def build_missing_index() -> None:
-    """Make the index where there is none; the clock's work. A damaged one is the operator's to rebuild."""
+    """Make the index where there is none; the clock's work. A damaged one is the operator's to rebuild.
+
+    So are the words counted where they never were.
+    """
     try:
         index.generation()
     except IndexMissing:
         build_index()
+    else:
+        count_missing()
 
 
 def build_index(progress: Any = lambda: None) -> int:
     """Make the index anew of all posts, while searches go on in the old one; answers how many posts.
 
-    Raises IndexBusy while another process writes.
+    Their words are counted anew on the way; until that is done some misspelt ones are not set right. Raises IndexBusy while another process writes.
     """
-    return index.rebuild(all_documents(), progress)
+    return index.rebuild(counted_anew(all_documents()), progress)
 
 
 def _update(post_ids: Sequence[int]) -> None:
@@ -54,6 +60,7 @@ def _update(post_ids: Sequence[int]) -> None:
     session.rollback()  # nothing is kept open while the index is written
     index.add(documents)
     index.remove(set(post_ids) - {document.post_id for document in documents})
+    count_words(post_ids)  # afterwards: while somebody rebuilds, the index says so, and this waits as well
 
 
 def _posts_of(event: Any) -> set[int]:
