@@ -59,6 +59,8 @@ SETTINGS = (
     Setting("FORUM_PROXIES", "0", "how many reverse proxies of ours stand in front; only their word on the "
             "client's address is believed", _number),
     Setting("FORUM_LANGUAGE", "en", "the language of the pages"),
+    Setting("FORUM_SYNONYMS", "", "the file of abbreviations that search knows; empty: forum/search/synonyms.txt, "
+            "which says how to write one"),
     Setting("FORUM_LOG_LEVEL", "INFO", "what is logged: DEBUG, INFO, WARNING, ERROR", _level),
 )  # fmt: skip
 

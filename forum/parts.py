@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from email.utils import formataddr, parseaddr
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -14,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from forum.accounts.browsers import init_sessions
+from forum.config import SettingsRefused
 from forum.core.db import db
 from forum.core.engines import prepare_engine
 from forum.core.mail import Postbox
@@ -21,6 +23,7 @@ from forum.core.throttle import Throttle
 from forum.core.tokens import Tokens
 from forum.permissions.guard import can, why_not
 from forum.permissions.table import Can
+from forum.search.synonyms import OWN_FILE, Synonyms, read_synonyms
 from forum.search.whoosh_index import WhooshIndex
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
@@ -51,6 +54,7 @@ def join_services(app: Flask) -> None:
     app.extensions["forum.postbox"] = post
     app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
     app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
+    app.extensions["forum.synonyms"] = synonyms_of(settings)
     app.extensions["forum.throttle"] = Throttle(settings["FORUM_REDIS_URL"] or None)
 
 
@@ -75,6 +79,14 @@ def join_pages(app: Flask) -> None:
     closed = {"allow_all_origins": False, "add_headers_function": add_file_headers}
     app.wsgi_app = WhiteNoise(app.wsgi_app, **files, **closed)  # type: ignore[method-assign]
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+
+
+def synonyms_of(settings: Mapping[str, Any]) -> Synonyms:
+    """The abbreviations that search knows. Raises SettingsRefused where their file cannot be read."""
+    try:
+        return read_synonyms(Path(settings["FORUM_SYNONYMS"] or OWN_FILE))
+    except (ValueError, OSError) as fault:
+        raise SettingsRefused(f"FORUM_SYNONYMS: {fault}") from fault
 
 
 def sender_of(settings: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The search index from the command line."""
 
 from pathlib import Path
+from time import perf_counter
 
 import click
 from sqlalchemy import select
@@ -8,14 +9,14 @@ from sqlalchemy import select
 from forum.core.commands import Commands
 from forum.core.db import session
 from forum.permissions.people import Operator
-from forum.search.documents import document_count
+from forum.search.documents import document_count, published
 from forum.search.engine import Question
-from forum.search.evaluation import Places, evaluate, read_queries
+from forum.search.evaluation import Places, evaluate, evaluate_misspelt, read_queries
 from forum.search.handlers import build_index
 from forum.search.narrowing import narrowing
 from forum.search.permitted import all_of_it
-from forum.search.place import index
-from forum.search.query import parse
+from forum.search.place import index, understood
+from forum.search.suggesting import suggestion
 from forum.threads.models import Post, Thread
 
 cli = Commands("search", help="The search index: a copy of the posts that can be made again at any time.")
@@ -36,6 +37,8 @@ def rebuild() -> None:
 def evaluate_queries(file: Path) -> None:
     """Ask the known queries of FILE, all boards readable, and print how high their answers stand.
 
+    Then ask them with a letter wrong in one word, through what is suggested, and print how long a suggestion takes.
+
     FILE is a JSON list of objects with query, post_id and thread_id: ids of the archive that the posts came from; also
     lists other posts that answer.
     """
@@ -47,16 +50,34 @@ def evaluate_queries(file: Path) -> None:
     click.echo(f"{len(known)} queries     MRR@10  success@1  success@10")
     click.echo(f"posts         {_line(report.posts)}")
     click.echo(f"by thread     {_line(report.threads)}")
+    wrong = evaluate_misspelt(known, _search, _suggest)
+    click.echo(f"misspelt      {_line(wrong.as_typed)}")
+    click.echo(f"as suggested  {_line(wrong.suggested)}")
+    click.echo(
+        f"{wrong.suggestions} suggestions, {wrong.mean:.1f} ms each to make or to find none, p95 {wrong.p95:.1f} ms"
+    )
 
 
 def _line(places: Places) -> str:
     return f"{places.mrr:10.3f} {places.success(1):10.2f} {places.success(10):11.2f}"
 
 
-def _search(text: str) -> list[tuple[str, str]]:
-    parsed, searchable = parse(text), all_of_it()
+def _question(text: str) -> Question:
+    parsed, searchable = understood(text), all_of_it()
     filters, _faults = narrowing(Operator(), index, searchable, parsed.fields)
-    hits = index.find(Question(parsed, searchable.permitted, filters=filters), 0, DEPTH).hits
+    return Question(parsed, searchable.permitted, filters=filters)
+
+
+def _suggest(text: str) -> tuple[str, float]:
+    question = _question(text)
+    found = index.find(question, 0, 0)
+    began = perf_counter()
+    other = suggestion(index, question, found, published)
+    return other.query if other else "", 1000 * (perf_counter() - began)
+
+
+def _search(text: str) -> list[tuple[str, str]]:
+    hits = index.find(_question(text), 0, DEPTH).hits
     query = select(Post.id, Post.original_id, Thread.original_id).join(Thread, Post.thread_id == Thread.id)
     rows = session.execute(query.where(Post.id.in_([hit.post_id for hit in hits]))).all()
     names = {post_id: (str(post), str(thread)) for post_id, post, thread in rows}

@@ -35,6 +35,12 @@ def published_posts_before(post_id: int | None, most: int, oldest_first: bool = 
     return list(session.scalars(rows if post_id is None else rows.where(Post.id < post_id)))
 
 
+def published(post_ids: Collection[int]) -> set[int]:
+    """Those of the posts that are published at this moment."""
+    rows = _rows().with_only_columns(Post.id, maintain_column_froms=True)
+    return set(session.scalars(rows.where(Post.id.in_(post_ids))))
+
+
 def document_count() -> int:
     """How many posts are published."""
     return session.scalar(_rows().with_only_columns(func.count(), maintain_column_froms=True)) or 0

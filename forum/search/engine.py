@@ -126,6 +126,10 @@ class Index(Protocol):
         """The same with one result a thread, its first post in this order, and with `counts`."""
         ...
 
+    def examples(self, question: Question, most: int) -> list[int]:
+        """Some of the posts that `find` would find, up to so many, in no order: as few as can be are looked at."""
+        ...
+
     def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:
         """Those of the authors who wrote a permitted post. That takes no longer for who wrote others."""
         ...

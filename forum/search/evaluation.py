@@ -3,14 +3,21 @@
 The file is a JSON list of objects with `query`, `post_id` and `thread_id`, by the ids of the archive that the posts
 came from; where other posts answer as well, `also` lists them by their two ids. MRR@10 is the mean of 1 / place of
 the first answer, 0 when none is among the first ten.
+
+The same queries are asked once more with a letter wrong in one word, through what is suggested then.
 """
 
 import json
+import random
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase
 
 DEEPEST = 10
+SEED = 20_261_130  # of the letters that are typed wrong: always the same
+MISSPELT_FROM = 4  # letters, as many as a word has to have
 
 Results = Sequence[tuple[str, str]]  # of a query, best first: post and thread, by the ids of the archive
 
@@ -65,6 +72,26 @@ class Report:
     threads: Places
 
 
+@dataclass(frozen=True)
+class Misspelt:
+    """Misspelt queries: the places as they are, and through what was suggested, for how many, in how many ms each."""
+
+    as_typed: Places
+    suggested: Places
+    suggestions: int
+    milliseconds: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """Milliseconds that a suggestion takes, or to find that there is none."""
+        return sum(self.milliseconds) / max(1, len(self.milliseconds))
+
+    @property
+    def p95(self) -> float:
+        """The milliseconds that 19 of 20 do not exceed."""
+        return sorted(self.milliseconds)[int(0.95 * (len(self.milliseconds) - 1))] if self.milliseconds else 0.0
+
+
 def read_queries(path: Path) -> list[KnownQuery]:
     """The queries of a file. Raises ValueError when it is not of the form above."""
     try:
@@ -81,6 +108,42 @@ def evaluate(queries: Iterable[KnownQuery], search: Callable[[str], Results]) ->
         Places(tuple(_place([post for post, _ in found], known.posts) for known, found in asked)),
         Places(tuple(_place([thread for _, thread in found], known.threads) for known, found in asked)),
     )
+
+
+def evaluate_misspelt(
+    queries: Iterable[KnownQuery], search: Callable[[str], Results], suggest: Callable[[str], tuple[str, float]]
+) -> Misspelt:
+    """Ask each query with a letter wrong, as it is typed, and what is suggested for it.
+
+    `suggest` answers that, or nothing, and how many milliseconds it took beside the search itself.
+    """
+    chance, typed, through, times = random.Random(SEED), list[int](), list[int](), list[float]()  # noqa: S311
+    suggestions = 0
+    for known in queries:
+        text = misspelt(known.query, chance)
+        other, took = suggest(text)
+        times.append(took)
+        suggestions += bool(other)
+        typed.append(_place([post for post, _ in search(text)], known.posts))
+        through.append(_place([post for post, _ in search(other)], known.posts) if other else typed[-1])
+    return Misspelt(Places(tuple(typed)), Places(tuple(through)), suggestions, tuple(times))
+
+
+def misspelt(query: str, chance: random.Random) -> str:
+    """The query with one letter left out, put in, taken for another or changed over with the next in one long word."""
+    words = [word for word in re.finditer(r"[^\W\d_]+", query) if len(word[0]) >= MISSPELT_FROM]
+    if not words:
+        return query
+    word = chance.choice(words)
+    wrong = word[0]
+    while wrong == word[0]:
+        at, letter = chance.randrange(len(wrong)), chance.choice(ascii_lowercase)
+        before, here, behind = wrong[:at], wrong[at], wrong[at + 1 :]
+        wrong = chance.choice(
+            (before + behind, before + letter + here + behind, before + letter + behind,
+             before + behind[:1] + here + behind[1:])
+        )  # fmt: skip
+    return query[: word.start()] + wrong + query[word.end() :]
 
 
 def _ids(row: dict[str, object]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from forum.search.query import Unit
 
 CHECKED = 200  # of the posts found, the first: the database is asked whether they can still be read
+FEW = 2  # posts: a word that stands in no more may be misspelt
 COUNTED = 5_000  # of the posts found, the best or the newest: more of them would say the same, and take longer
 
 
@@ -43,7 +44,7 @@ class Found:
     posts have everything that was asked for, the others have most of it. `first` are the numbers of the first CHECKED
     posts in the order that was asked for, on whichever page they are. `terms` are what to mark, one with an
     asterisk behind it the beginning of what to mark. `absent` are the words and phrases that stand in no permitted
-    post, and were passed over.
+    post, and were passed over; `rare` those that stand in FEW.
     """
 
     total: int = 0
@@ -53,4 +54,5 @@ class Found:
     first: tuple[int, ...] = ()
     terms: frozenset[str] = frozenset()
     absent: tuple[Unit, ...] = ()
+    rare: tuple[Unit, ...] = ()
     counts: Counts = NO_COUNTS

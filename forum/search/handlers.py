@@ -1,4 +1,4 @@
-"""Keeps the index, and the words that are counted, in step with the posts; runs in the worker, the only one who writes there."""
+"""Keeps the index and the counts of words in step with the posts; runs in the worker, the only one who writes there."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -50,7 +50,8 @@ def build_missing_index() -> None:
 def build_index(progress: Any = lambda: None) -> int:
     """Make the index anew of all posts, while searches go on in the old one; answers how many posts.
 
-    Their words are counted anew on the way; until that is done some misspelt ones are not set right. Raises IndexBusy while another process writes.
+    Their words are counted anew on the way; until that is done, some misspelt words are not set right. Raises
+    IndexBusy while another process writes.
     """
     return index.rebuild(counted_anew(all_documents()), progress)
 

@@ -73,6 +73,10 @@ class Matches:
         """How many posts."""
         return sum(map(len, self.chosen))
 
+    def posts_of_units(self) -> list[int]:
+        """In how many permitted posts each of the present units stands, whatever the filters ask."""
+        return [sum(map(len, each)) for each in zip(*(one.weights for one in self.searched), strict=True)]
+
 
 def matching(segments: Sequence[Segment], question: Question) -> Matches:
     """The posts that a query finds; without words all those that the filters let through, where there are filters."""
@@ -94,6 +98,22 @@ def matching(segments: Sequence[Segment], question: Question) -> Matches:
     enough = not present or (len(present) <= ALL_UNTIL and any(complete))
     chosen = complete if enough else _most(searched, len(present))
     return Matches(searched, chosen, sum(map(len, complete)), present, absent)
+
+
+def some_matching(segments: Sequence[Segment], question: Question, most: int) -> list[int]:
+    """The numbers of up to so many posts that a query finds, in no order: the other segments are not read then."""
+    found: list[int] = []
+    for segment in segments:
+        for one, chosen in zip(*_alone(segment, question), strict=True):
+            found += map(one.segment.numbers["post"].__getitem__, chosen)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _alone(segment: Segment, question: Question) -> tuple[Sequence[Searched], Sequence[Collection[int]]]:
+    matches = matching([segment], question)
+    return matches.searched, matches.chosen
 
 
 def _answered(readable: Iterable[tuple[Segment, Allowed]]) -> frozenset[int]:

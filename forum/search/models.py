@@ -28,8 +28,6 @@ class PostWords(Base):
 
     __tablename__ = "search_words_of_post"
 
-    post_id: Mapped[int] = mapped_column(
-        ForeignKey(Post.id, ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id, ondelete="CASCADE"), primary_key=True, autoincrement=False)
     board_id: Mapped[int]
     words: Mapped[str] = mapped_column(Text)

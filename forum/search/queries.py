@@ -11,8 +11,10 @@ from forum.search.facets import Facet, facets_of
 from forum.search.found import Found
 from forum.search.narrowing import narrowing
 from forum.search.permitted import searchable_by
-from forum.search.query import ParsedQuery, parse
+from forum.search.place import understood
+from forum.search.query import ParsedQuery
 from forum.search.results import Result, results_of, still_true
+from forum.search.suggesting import Suggestion, suggestion
 
 RESULTS_PER_PAGE = 20
 TRIES = 5  # without the posts of a page that were taken away since the index was written
@@ -25,6 +27,7 @@ class ResultPage:
 
     `faults` are sentences about what could not be understood. `elsewhere` counts the posts that the words alone find,
     where they find nothing with the filters; `thread_id` is that of the one thread that was looked in, if any.
+    `suggestion` is another query where words of this one may be misspelt, on the first page.
     """
 
     found: Found
@@ -35,6 +38,7 @@ class ResultPage:
     faults: tuple[Any, ...]
     elsewhere: int
     thread_id: int | None
+    suggestion: Suggestion | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,15 @@ def search(
         faults=(*query.faults, *faults),
         elsewhere=0 if found.total else _elsewhere(asked),
         thread_id=thread_id,
+        suggestion=_suggestion(asked, found) if page == 1 else None,
     )
+
+
+def _suggestion(asked: _Asked, found: Found) -> Suggestion | None:
+    def can_be_read(post_ids: Collection[int]) -> set[int]:
+        return still_true(asked.viewer, post_ids, asked.question.filters)
+
+    return suggestion(asked.index, asked.question, found, can_be_read)
 
 
 def _with_last_word(asked: _Asked) -> tuple[Found, _Asked]:
@@ -102,7 +114,7 @@ def _with_last_word(asked: _Asked) -> tuple[Found, _Asked]:
 def _elsewhere(asked: _Asked) -> int:
     """How many posts the words alone would find, where there is more than words."""
     question = asked.question
-    words = parse(question.query.but_for())
+    words = understood(question.query.but_for())
     if not words.wanted or (question.filters == NO_FILTERS and not question.query.fields.in_title):
         return 0
     return asked.index.find(replace(question, query=words, filters=NO_FILTERS), 0, 0).total

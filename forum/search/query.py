@@ -6,7 +6,7 @@ are no other wildcards, patterns or guesses at spelling: on a large index one of
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forum.core.words import lazy
@@ -19,6 +19,7 @@ PHRASE_LIMIT = 20  # words in a phrase
 SHORTEST_BEGINNING = 4  # letters before an asterisk: of fewer, words without end would have to be read
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MINUS = "-−–"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _PIECE = re.compile(
     rf"""(?P<minus>(?:(?<=\s)|^)[-−–]+)?
@@ -36,12 +37,20 @@ class Unit:
     """A word, or several that stand side by side in this order: as they were typed, and their terms.
 
     Where it `is_beginning`, a term that begins with any of `terms` will do. `in_title`: the text does not count.
+    `also` are terms that will do as well, each side by side, if for a little less. `is_quoted`: in quotation marks.
     """
 
     text: str
     terms: tuple[str, ...]
     is_beginning: bool = False
     in_title: bool = False
+    also: tuple[tuple[str, ...], ...] = ()
+    is_quoted: bool = field(default=False, compare=False)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is one whole word without a sign of any kind."""
+        return len(self.terms) == 1 and not (self.is_beginning or self.is_quoted)
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class ParsedQuery:
     """What was asked. `text` is the query in a form that can be shown; `faults` are sentences for the person.
 
     `parts` are its pieces as they were typed, each with the field that it speaks of, if any: what links are made of.
+    `also` is what synonyms look for as well, in words.
     """
 
     text: str
@@ -57,6 +67,7 @@ class ParsedQuery:
     faults: tuple[Any, ...] = ()
     fields: Fields = Fields()
     parts: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -65,7 +76,26 @@ class ParsedQuery:
 
     def but_for(self, fields: Collection[str] = FIELDS) -> str:
         """The query without what these fields say."""
-        return " ".join(text for field, text in self.parts if field not in fields)
+        return " ".join(text for name, text in self.parts if name not in fields)
+
+    @property
+    def exactly(self) -> str:
+        """The query without what synonyms look for as well: such words in quotation marks, such phrases hyphenated."""
+        widened = {unit.text for unit in self.wanted if unit.also}
+        return " ".join(_exactly(text, widened) if is_wanted else text for text, is_wanted in self.pieces())
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The query in pieces, each with whether it says which words are wanted."""
+        return ((text, not name and text[0] not in _MINUS) for name, text in self.parts)
+
+
+def _exactly(part: str, widened: set[str]) -> str:
+    if part.startswith('"'):
+        return "-".join(analysis.WORD.findall(part)) if part.strip('" ') in widened else part
+    words = _COMPOUND.findall(part)
+    if widened.isdisjoint(words):
+        return part
+    return " ".join(f'"{word}"' if word in widened else word for word in words)
 
 
 @dataclass(frozen=True)
@@ -130,14 +160,15 @@ def _pieces(matches: list[re.Match[str]], shouted: bool) -> Iterator[_Piece]:
     for match in matches:
         minus = bool(match["minus"])
         if match["phrase"] is not None:
-            unit = Unit(match["phrase"].strip(), tuple(analysis.terms(match["phrase"])[:PHRASE_LIMIT]))
+            terms = tuple(analysis.terms(match["phrase"])[:PHRASE_LIMIT])
+            unit = Unit(match["phrase"].strip(), terms, is_quoted=True)
             if unit.terms:
                 yield _Piece(unit, minus, is_common=False)
             continue
         beginning = _BEGINNING.fullmatch(match["word"] or "")
         if beginning and len(beginning[1]) >= SHORTEST_BEGINNING:
-            terms = analysis.beginnings(beginning[1])
-            yield _Piece(Unit(f"{beginning[1]}*", terms, is_beginning=True), minus, is_common=False)
+            starts = analysis.beginnings(beginning[1])
+            yield _Piece(Unit(f"{beginning[1]}*", starts, is_beginning=True), minus, is_common=False)
             continue
         for part in _COMPOUND.findall(match["word"] or ""):
             # «WHO» and «IT» are names while the rest of the query is not in capitals

@@ -14,7 +14,7 @@ from math import log
 from forum.search import analysis
 from forum.search.counting import counts_of
 from forum.search.engine import Order, Question
-from forum.search.found import CHECKED, COUNTED, Found, Hit
+from forum.search.found import CHECKED, COUNTED, FEW, Found, Hit
 from forum.search.matching import Matches, Searched
 from forum.search.query import Unit
 from forum.search.whoosh_schema import ACCEPTED, FIRST
@@ -58,6 +58,7 @@ def _found(matches: Matches, hits: tuple[Hit, ...], ordered: Sequence[Place]) ->
         first=tuple(post for _, _, post, _, _ in ordered[:CHECKED]),
         terms=_telling(matches.present),
         absent=matches.absent,
+        rare=tuple(unit for unit, many in zip(matches.present, matches.posts_of_units(), strict=True) if many <= FEW),
     )
 
 
@@ -86,7 +87,7 @@ def _first_places(places: list[Place]) -> list[Place]:
 
 
 def _places(matches: Matches, order: Order) -> Iterator[Iterable[Place]]:
-    places = _by_time if order is Order.NEWEST or not matches.present else _by_score(matches.searched)
+    places = _by_time if order is Order.NEWEST or not matches.present else _by_score(matches)
     return (places(at, one, docs) for at, (one, docs) in enumerate(zip(matches.searched, matches.chosen, strict=True)))
 
 
@@ -95,12 +96,12 @@ def _by_time(at: int, one: Searched, chosen: Iterable[int]) -> Iterator[Place]:
     return ((0.0, numbers["created"][doc], numbers["post"][doc], at, doc) for doc in chosen)
 
 
-def _by_score(searched: Sequence[Searched]) -> Callable[..., Iterator[Place]]:
+def _by_score(matches: Matches) -> Callable[..., Iterator[Place]]:
     """BM25F: how much of each word a post has against its length, times how rare the word is."""
+    searched = matches.searched
     posts = sum(one.allowed.posts for one in searched)
     slope = SATURATION * LENGTH * posts / max(1, sum(one.allowed.words for one in searched))
-    found = [sum(map(len, each)) for each in zip(*(one.weights for one in searched), strict=True)]
-    rarity = [log(1 + (posts - count + 0.5) / (count + 0.5)) for count in found]
+    rarity = [log(1 + (posts - count + 0.5) / (count + 0.5)) for count in matches.posts_of_units()]
 
     def places(at: int, one: Searched, chosen: Iterable[int]) -> Iterator[Place]:
         numbers = one.segment.numbers
@@ -122,5 +123,6 @@ def _telling(units: Iterable[Unit]) -> frozenset[str]:
 
 def _marks(unit: Unit) -> Iterable[str]:
     if not unit.is_beginning:
-        return set(unit.terms) - analysis.COMMON_TERMS or unit.terms
+        said = (set(terms) - analysis.COMMON_TERMS or terms for terms in (unit.terms, *unit.also))
+        return chain.from_iterable(said)
     return {f"{start}*" if len(start) >= len(unit.terms[0]) else start for start in unit.terms}

@@ -9,9 +9,8 @@ from forum.core.cleaning import clean_text
 from forum.core.errors import Absent
 from forum.core.throttle import Limit, throttle
 from forum.search.engine import IndexUnavailable, Order
-from forum.search.place import index
+from forum.search.place import index, understood
 from forum.search.queries import search
-from forum.search.query import parse
 from forum.web.paging import page_number
 from forum.web.viewer import client_address, viewer
 
@@ -25,7 +24,8 @@ LARGEST_NUMBER = 2**63 - 1
 @bp.get("/search")
 def results() -> Any:
     """What was found, one page of it; without a query, how to search."""
-    query, order, page, thread_id = parse(clean_text(request.args.get("q", ""))), _order(), page_number(), _thread_id()
+    query = understood(clean_text(request.args.get("q", "")))
+    order, page, thread_id = _order(), page_number(), _thread_id()
     if not query.asks:
         return _page(query, order)
     _spend()

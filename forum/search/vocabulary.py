@@ -149,7 +149,7 @@ def _add(changes: Sequence[tuple[str, int, int]]) -> None:
         new.on_conflict_do_update(index_elements=["word", "board_id"], set_={"uses": _USES.c.uses + new.excluded.uses}),
         rows,
     )
-    fewer = [{"less": row["word"], "there": row["board_id"]} for row in rows if row["uses"] < 0]
+    fewer = [{"less": word, "there": board_id} for word, board_id, many in changes if many < 0]
     if fewer:
         here = (_USES.c.word == bindparam("less"), _USES.c.board_id == bindparam("there"), _USES.c.uses <= 0)
         session.execute(delete(_USES).where(*here), fewer)

@@ -14,7 +14,7 @@ from whoosh.index import TOC, FileIndex
 from forum.search import ranking
 from forum.search.engine import Document, IndexUnavailable, Permitted, Question
 from forum.search.found import Found
-from forum.search.matching import matching
+from forum.search.matching import matching, some_matching
 from forum.search.whoosh_folder import IndexFolder
 from forum.search.whoosh_postings import Codec
 from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, merge_by_halves, row, written_anew
@@ -49,6 +49,11 @@ class WhooshIndex:
         """See `Index.find_threads`."""
         with self._reading() as segments:
             return ranking.page_of_threads(matching(segments, question), question, first, size)
+
+    def examples(self, question: Question, most: int) -> list[int]:
+        """See `Index.examples`."""
+        with self._reading() as segments:
+            return some_matching(segments, question, most)
 
     def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:
         """See `Index.writers`."""

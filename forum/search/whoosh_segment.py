@@ -17,6 +17,7 @@ from forum.search.query import Unit
 from forum.search.whoosh_postings import Postings
 from forum.search.whoosh_schema import ACCEPTED, BODY_AT, MOST_PLACES, NUMBERS, SCHEMA, TITLE_WEIGHT, weight
 
+ALSO_WEIGHT = 0.75  # of what means the same as what was asked: the word itself goes before
 AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
 
 SPOTS = 2 * (MOST_PLACES + 1)  # for each document, so that none before its first place is one of another
@@ -69,9 +70,16 @@ class Segment:
         return any(posts[doc] in post_ids or threads[doc] in thread_ids for doc in self.removed)
 
     def weights(self, unit: Unit, mask: bytearray) -> Weights:
-        """The permitted documents that a word or phrase stands in, each with what that counts for."""
+        """The permitted documents that a word or phrase, or what is as good, stands in, with what that counts for."""
         if not mask.count(1):
             return {}
+        found = self._said(unit, mask)
+        for terms in unit.also:
+            for doc, each in self._said(Unit(unit.text, terms, in_title=unit.in_title), mask).items():
+                found[doc] = found.get(doc, 0.0) + ALSO_WEIGHT * each
+        return found
+
+    def _said(self, unit: Unit, mask: bytearray) -> Weights:
         if unit.is_beginning:
             return self._any_of(self._terms_beginning(unit.terms), mask, unit.in_title)
         if len(unit.terms) > 1:
