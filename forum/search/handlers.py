@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from forum.core.db import session
+from forum.core.journal import empty_journal
 from forum.core.outbox import together
 from forum.search.documents import BATCH, all_documents, documents_of, posts_between, posts_of_threads, posts_touched_by
 from forum.search.engine import IndexMissing
@@ -28,10 +29,14 @@ def update_index(events: Sequence[Any]) -> None:
 
 @together
 def erase_words(events: Sequence[WordsErased]) -> None:
-    """Let no file of the index keep what is gone for good. Raises IndexUnavailable, and is called again later."""
+    """Let neither the index nor the counts of words keep what is gone for good.
+
+    Raises IndexUnavailable and JournalInUse, and is called again later.
+    """
     update_index(events)  # crosses out what was said, where that was not done yet
     post_ids = {post_id for event in events for post_id in event.post_ids}
     index.erase(post_ids, {thread_id for event in events for thread_id in event.thread_ids})
+    empty_journal(events)  # once more: the counts of words were changed only now
 
 
 def build_missing_index() -> None:

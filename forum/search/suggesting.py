@@ -48,8 +48,8 @@ def suggestion(index: Index, question: Question, found: Found, can_be_read: Chec
 
 
 def _doubtful(query: ParsedQuery, found: Found) -> Iterator[tuple[str, bool]]:
-    """The words that may be misspelt, folded, each with whether it was not found at all."""
-    shouted = all(unit.text.isupper() for unit in query.wanted)
+    """The words that may be misspelt, folded, each with whether what it belongs to was not found at all."""
+    shouted = query.text.isupper()
     seen: set[str] = set()
     for units, is_absent in ((found.absent, True), (found.rare, False)):
         for unit in units:
@@ -59,7 +59,7 @@ def _doubtful(query: ParsedQuery, found: Found) -> Iterator[tuple[str, bool]]:
                 if unit.is_beginning or is_name or word in seen or not _may_be_misspelt(word):
                     continue
                 seen.add(word)
-                yield word, is_absent and len(unit.terms) == 1
+                yield word, is_absent
 
 
 def _may_be_misspelt(word: str) -> bool:
@@ -70,7 +70,8 @@ def _likely(word: str, is_absent: bool, around: Iterable[str], uses: Mapping[str
     """The likeliest neighbours that other posts say; of a word that is said already, only what is said far more."""
     own, term = max(uses.get(word, 0), 0 if is_absent else 1), analysis.term(word)
     least = max(1, FAR_MORE * own)
-    there = [one for one in around if uses.get(one, 0) >= least and analysis.term(one) != term]
+    said = (one for one in around if uses.get(one, 0) >= least and not analysis.is_common(one))
+    there = [one for one in said if analysis.term(one) != term]
     return sorted(there, key=lambda one: (-likelihood(word, one, uses[one]), one))[:MOST_TRIED]
 
 

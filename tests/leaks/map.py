@@ -166,6 +166,7 @@ READS: dict[str, tuple[str, ...]] = {
         "/search?q={organisation}",
         "/search?q={slug}",
         "/search?q={word}*",
+        "/search?q={word}q",
         "/search?q=word* -{word}",
         "/search?q=in:title {slug}",
         "/search?q=words in:title {word}",
