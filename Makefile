@@ -44,7 +44,14 @@ pictures: setup .make/dev ## the pictures of the README, taken anew
 
 bench: setup .make/dev ## what pages cost, beside a bare Flask answer, and search in many posts (POSTS=…)
 	@$(BIN)/python -m tests.bench
+	@$(MAKE) --no-print-directory bench-search
+
+bench-search: setup .make/dev ## what search costs in many posts (POSTS=300000), and how soon a new one is found
 	@$(BIN)/python -m tests.bench.search --posts $(or $(POSTS),100000)
+	@$(BIN)/python -m tests.bench.search.freshness --posts $(or $(POSTS),100000)
+
+bench-queries: setup .make/dev ## two hundred mixed queries in real discussions (ARCHIVES=folder with their files)
+	@$(BIN)/python -m tests.bench.search.queries --data "$(ARCHIVES)"
 
 lock: .make/python ## write the exact versions of all packages anew
 	@$(BIN)/uv pip compile -q requirements.in $(LOCK) -o requirements.txt
@@ -91,4 +98,4 @@ $(SIGN_INS): .make/python $(shell find forum/demonstration migrations/versions -
 	@$(FLASK) demonstration load --migrate --sign-ins $@
 FORCE:
 
-.PHONY: FORCE help setup run test check fmt worker pictures bench lock
+.PHONY: FORCE help setup run test check fmt worker pictures bench bench-search bench-queries lock

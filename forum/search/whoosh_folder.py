@@ -46,6 +46,12 @@ class IndexFolder:
             raise IndexUnavailable(f"the search index in {folder} has no contents")
         return f"{folder.name}.{max(commits)}"
 
+    def is_still(self, generation: str) -> bool:
+        """Whether this names the present content: two looks, where `generation` reads the folder. Raises IndexMissing."""
+        build, _, commit = generation.rpartition(".")
+        folder = self.present()
+        return folder.name == build and _contents(folder, commit).exists() and not _contents(folder, commit, 1).exists()
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Within the block nobody else writes. Raises IndexBusy when somebody does, and goes on doing so."""
@@ -77,6 +83,10 @@ class IndexFolder:
         for folder in self.path.glob("index-*"):
             if folder.name != kept:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _contents(folder: Path, commit: str, later: int = 0) -> Path:
+    return folder / f"_{NAME}_{int(commit) + later}.toc"
 
 
 def _prefix() -> str:

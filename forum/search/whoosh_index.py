@@ -116,9 +116,9 @@ class WhooshIndex:
     def _refresh(self) -> None:
         """Read what has changed since the last time; to find that nothing has is cheap."""
         for _ in range(TRIES):
-            generation = self._folder.generation()
-            if generation == self._generation:
+            if self._folder.is_still(self._generation):
                 return
+            generation = self._folder.generation()
             with suppress(FileNotFoundError):  # somebody wrote meanwhile, and took old files away
                 self._segments = self._open(self._folder.present())
                 self._generation = generation

@@ -57,6 +57,11 @@ class Server:
         return [parent, *map(int, children)]
 
 
+def own_memory_mb() -> float:
+    """The memory of this process (PSS)."""
+    return _pss_kb(os.getpid()) / 1024
+
+
 def _cpu_ticks(pid: int) -> int:
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return int(fields[11]) + int(fields[12])

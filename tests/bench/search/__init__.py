@@ -1,0 +1,1 @@
+"""What search costs in many posts, answers in many ways, and how soon it finds what is new."""
