@@ -9,7 +9,7 @@ from itertools import cycle
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from tests.bench.server import Server
+from tests.bench.server import Server, connection_to
 
 WARM_UP = 60
 
@@ -58,7 +58,7 @@ def measure(
 
 def connection(server: Server) -> http.client.HTTPConnection:
     """A connection that is kept."""
-    return http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    return connection_to(server.port)
 
 
 def fetch(there: http.client.HTTPConnection, path: str, cookies: str, encoding: str) -> tuple[int, bytes]:

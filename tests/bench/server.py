@@ -1,5 +1,6 @@
 """A web server for a benchmark: gunicorn with its workers, and the CPU time that they have used."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -27,16 +28,7 @@ class Server:
 
     def wait(self, path: str) -> None:
         """Come back when it answers. Raises TimeoutError when it does not."""
-        until = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < until:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2).close()
-                return
-            except urllib.error.HTTPError:
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise TimeoutError(f"nothing answers on port {self.port}")
+        answers(self.port, path)
 
     def cpu_seconds(self) -> float:
         """The CPU time of all its processes so far, user and system."""
@@ -55,6 +47,25 @@ class Server:
         parent = self._process.pid
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         return [parent, *map(int, children)]
+
+
+def answers(port: int, path: str) -> None:
+    """Come back when something answers there. Raises TimeoutError when nothing does."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"nothing answers on port {port}")
+
+
+def connection_to(port: int) -> http.client.HTTPConnection:
+    """A connection that is kept."""
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
 
 def own_memory_mb() -> float:

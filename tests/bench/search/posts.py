@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import accumulate
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from forum.boards.models import Board, Section
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import db, session, transaction
 from forum.members.models import Member
 from forum.organisations.models import Organisation
 from forum.threads.models import Post, Thread
@@ -40,6 +40,15 @@ def fill(posts: int) -> None:
             for one in threads[::2]:
                 thread = session.get_one(Thread, one["id"])
                 thread.accepted_id = one["id"] * POSTS_PER_THREAD
+    with transaction():
+        _count_on_from_here()
+
+
+def _count_on_from_here() -> None:
+    """PostgreSQL counts by itself, and was given numbers."""
+    if db.engine.dialect.name == "postgresql":
+        for table in ("thread", "post"):
+            session.execute(text(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"))
 
 
 def _people_and_boards() -> tuple[list[int], list[int]]:
