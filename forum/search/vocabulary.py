@@ -4,6 +4,7 @@ What is counted of a post is kept beside it, and both change in one transaction.
 what is kept, whoever else writes meanwhile, and a post that goes takes out exactly what it brought.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,6 +22,7 @@ from forum.search.models import LONGEST_WORD, PostWords, WordUse
 SHORTEST_WORD = 4  # letters; shorter ones are one letter away from too many others
 AT_ONCE = 2_000  # posts written in one transaction when all are counted anew
 
+_COUNTED = re.compile(rf"\b[^\W\d_]{{{SHORTEST_WORD},{LONGEST_WORD}}}\b")
 _USES, _KEPT = cast(Table, WordUse.__table__), cast(Table, PostWords.__table__)
 _words, _boards = bindparam("words", expanding=True, type_=String), bindparam("boards", expanding=True, type_=Integer)
 
@@ -43,8 +45,9 @@ Kept = tuple[int, frozenset[str]]  # the board and the words
 
 def words_of(document: Document) -> frozenset[str]:
     """The words of a post and its title that are counted: of letters alone, without capitals and accents."""
-    text = analysis.readable(f"{document.title} {document.body}")
-    return frozenset(filter(_counts, map(analysis.folded, set(analysis.WORD.findall(text)))))
+    text = analysis.readable(f"{document.title} {document.body}").lower().replace("_", " ")
+    folded = map(analysis.folded, set(_COUNTED.findall(text)))
+    return frozenset(word for word in folded if len(word) <= LONGEST_WORD and word.isalpha())
 
 
 def uses_of(words: Collection[str], board_ids: Collection[int]) -> dict[str, int]:
@@ -103,10 +106,6 @@ def count_missing() -> None:
 def _is_whole() -> bool:
     oldest = published_posts_before(None, 1, oldest_first=True)
     return not oldest or session.get(PostWords, oldest[0]) is not None
-
-
-def _counts(word: str) -> bool:
-    return SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()
 
 
 def _write(post_ids: Sequence[int], documents: Iterable[Document]) -> None:

@@ -46,7 +46,10 @@ def uses(word: str, *board_ids: int) -> int:
     [
         ("Kerbs, KERBS and Kerbs", {"kerbs"}),
         ("Café naïve", {"cafe", "naive"}),
-        ("abc 2025 covid19 follow-up", {"follow"}),
+        ("abc 2025 covid19 9lives follow-up", {"follow"}),
+        ("area² ﷺﷺﷺﷺ ﬁﬁﬁﬁ " + "ß" * 16, {"fifififi"}),
+        ("snake_case don't", {"snake", "case"}),
+        ("Cafe\u0301 co\u00adoperate Ångström Straße", {"cafe", "cooperate", "angstrom", "strasse"}),
         ("x" * 31, set()),
         ("x" * 30, {"x" * 30}),
     ],
