@@ -12,7 +12,7 @@ from typing import Protocol
 
 from forum.core.errors import ForumError
 from forum.core.words import lazy
-from forum.search.found import Found
+from forum.search.found import Found, Near
 from forum.search.query import ParsedQuery
 
 
@@ -128,6 +128,14 @@ class Index(Protocol):
 
     def examples(self, question: Question, most: int) -> list[int]:
         """Some of the posts that `find` would find, up to so many, in no order: as few as can be are looked at."""
+        ...
+
+    def near(self, title: str, body: str, permitted: Permitted, but_for: int | None, size: int) -> tuple[Near, ...]:
+        """First posts of threads that are about the same as a text, the nearest first; none where none is near enough.
+
+        They have the words by which the text differs from others. Which these are, how much each counts and what is
+        near enough is reckoned from permitted first posts alone. The thread numbered `but_for` is left out of all of it.
+        """
         ...
 
     def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:

@@ -20,6 +20,18 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Near:
+    """The first post of a thread that is about the same as a text.
+
+    `closeness` says how much of what is telling in the text it has, from 0 to 1.
+    """
+
+    post_id: int
+    thread_id: int
+    closeness: float
+
+
+@dataclass(frozen=True)
 class Counts:
     """How many posts stand on each board, were written in each year and by each author, stand in answered threads.
 

@@ -13,8 +13,9 @@ from whoosh.index import TOC, FileIndex
 
 from forum.search import ranking
 from forum.search.engine import Document, IndexUnavailable, Permitted, Question
-from forum.search.found import Found
+from forum.search.found import Found, Near
 from forum.search.matching import matching, some_matching
+from forum.search.nearness import nearest, words_of
 from forum.search.whoosh_folder import IndexFolder
 from forum.search.whoosh_postings import Codec
 from forum.search.whoosh_schema import MERGE_LIMIT, NAME, SCHEMA, merge_by_halves, row, written_anew
@@ -54,6 +55,12 @@ class WhooshIndex:
         """See `Index.examples`."""
         with self._reading() as segments:
             return some_matching(segments, question, most)
+
+    def near(self, title: str, body: str, permitted: Permitted, but_for: int | None, size: int) -> tuple[Near, ...]:
+        """See `Index.near`."""
+        words = words_of(title, body)
+        with self._reading() as segments:
+            return nearest(segments, words, permitted, but_for, size)
 
     def writers(self, author_ids: Collection[int], permitted: Permitted) -> frozenset[int]:
         """See `Index.writers`."""

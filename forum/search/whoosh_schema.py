@@ -15,11 +15,10 @@ from whoosh.reading import SegmentReader
 
 from forum.search import analysis
 from forum.search.engine import Document
+from forum.search.fingerprints import fingerprint
 
 NAME = "POSTS"
-VERSION = (
-    4  # of the schema, the files, the analysis, the title's weight, the segments' size: after another it is rebuilt
-)
+VERSION = 4  # of schema, files, analysis, the title's weight and the segments' size: after another one it is rebuilt
 TITLE_WEIGHT = 3.0  # a word in the title counts as much as three in the text
 BODY_AT = 256  # the place of the body's first word; the title's are before it, with a gap that no phrase crosses
 MOST_PLACES = 2**16 - 1
@@ -82,7 +81,9 @@ class Numbers(columns.NumericColumn):
 
 NUMBERS = dict.fromkeys(("post", "thread", "author", "starter", "created"), "q")
 NUMBERS |= {"board": "i", "words": "i", "kind": "b"}
-SCHEMA = fields.Schema(text=PostText(), **{name: fields.COLUMN(Numbers(code)) for name, code in NUMBERS.items()})
+COLUMNS = {name: fields.COLUMN(Numbers(code)) for name, code in NUMBERS.items()}
+ABOUT = columns.VarBytesColumn()  # the fingerprints of posts that start a thread
+SCHEMA = fields.Schema(text=PostText(), about=fields.COLUMN(ABOUT), **COLUMNS)
 
 
 def row(document: Document) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def row(document: Document) -> dict[str, Any]:
     title, body = analysis.terms(document.title), analysis.terms(document.body)
     return {
         "text": (title, body),
+        "about": fingerprint(title, body, TITLE_WEIGHT) if document.is_first else b"",
         "post": document.post_id,
         "thread": document.thread_id,
         "author": document.author_id,

@@ -13,9 +13,20 @@ from typing import Any, TypeVar
 from whoosh.reading import TermNotFound
 
 from forum.search.engine import Permitted
+from forum.search.fingerprints import Fingerprints
 from forum.search.query import Unit
 from forum.search.whoosh_postings import Postings
-from forum.search.whoosh_schema import ACCEPTED, BODY_AT, MOST_PLACES, NUMBERS, SCHEMA, TITLE_WEIGHT, weight
+from forum.search.whoosh_schema import (
+    ABOUT,
+    ACCEPTED,
+    BODY_AT,
+    FIRST,
+    MOST_PLACES,
+    NUMBERS,
+    SCHEMA,
+    TITLE_WEIGHT,
+    weight,
+)
 
 ALSO_WEIGHT = 0.75  # of what means the same as what was asked: the word itself goes before
 AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
@@ -30,13 +41,15 @@ Weights = dict[int, float]
 class Allowed:
     """What one kind of viewer may find in a segment: 1 or 0 for each document, how many, and how many words.
 
-    `answered` are the threads whose accepted answer is here.
+    `answered` are the threads whose accepted answer is here. Of the posts that start a thread: how many, and their words.
     """
 
     mask: bytearray
     posts: int
     words: int
     answered: frozenset[int]
+    first_posts: int
+    first_words: int
 
 
 class Segment:
@@ -47,6 +60,7 @@ class Segment:
         self.removed = frozenset(toc_entry.deleted_docs())
         self.size: int = toc_entry.doc_count_all()
         self.numbers: Mapping[str, Sequence[int]] = known.numbers if known else _numbers(storage, toc_entry)
+        self.about = known.about if known else _about(storage, toc_entry, self.numbers["kind"])
         self._terms: Any = known._terms if known else toc_entry.codec().terms_reader(storage, toc_entry)
         self._allowed: OrderedDict[Permitted, Allowed] = OrderedDict()
 
@@ -137,7 +151,9 @@ class Segment:
             mask[doc] = 0
         threads, kinds = self.numbers["thread"], self.numbers["kind"]
         answered = frozenset(threads[doc] for doc in compress(range(self.size), mask) if kinds[doc] & ACCEPTED)
-        return Allowed(mask, mask.count(1), sum(compress(self.numbers["words"], mask)), answered)
+        words = self.numbers["words"]
+        firsts = [words[doc] for doc in compress(range(self.size), mask) if kinds[doc] & FIRST]
+        return Allowed(mask, mask.count(1), sum(compress(words, mask)), answered, len(firsts), sum(firsts))
 
     def _phrase(self, unit: Unit, mask: bytearray) -> Weights:
         """Where the terms stand side by side, in this order. The rarest is read first, as it leaves fewest places."""
@@ -176,3 +192,11 @@ def _numbers(storage: Any, toc_entry: Any) -> dict[str, Sequence[int]]:
     numbers = {name: reader.column_reader(name, SCHEMA[name].column_type).load() for name in NUMBERS}
     reader.close()
     return numbers
+
+
+def _about(storage: Any, toc_entry: Any, kinds: Sequence[int]) -> Fingerprints:
+    reader = toc_entry.codec().per_document_reader(storage, toc_entry)
+    column = reader.column_reader("about", ABOUT)
+    about = Fingerprints((doc, column[doc]) for doc, kind in enumerate(kinds) if kind & FIRST)
+    reader.close()
+    return about
