@@ -73,12 +73,15 @@ from forum.parts import join_database, join_pages, join_services
 from forum.search import commands as search_commands
 from forum.search import views as search
 from forum.search.handlers import build_missing_index
+from forum.search.near import near_what_is_typed, related
 from forum.threads import commands as thread_commands
 from forum.threads import follow_views as following
+from forum.threads import unsent_views as unsent
 from forum.threads import views as threads
 from forum.threads import writing
 from forum.threads.changing import on_changing_anothers
 from forum.threads.profile import member_posts
+from forum.threads.unsent import forget_old_unsent
 from forum.verification import commands as verification_commands
 from forum.verification import views as verification
 from forum.verification.clockwork import close_lapsed, forget_links, remind_of_ends
@@ -93,8 +96,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     organisations.bp,
     verification.bp,
     pages.bp,
-    threads.bp,
-    writing.bp,
+    *(threads.bp, writing.bp, unsent.bp),
     following.bp,
     moderation.bp,
     sanctions.bp,
@@ -152,7 +154,9 @@ SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, an
     "member record": record_link,
     "member verification": verification_link,
     "members verified there": members_verified_there,
+    "near threads": near_what_is_typed,  # the title and text typed so far, and whether to look at once
     "notices": link_to_inbox,
+    "related": related,  # the thread of the page
     "warning": warning_banner,
     "why hidden": why_hidden,  # a post of a page, and all of them
     "why silenced": why_silenced,
@@ -175,7 +179,7 @@ CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
         remind_of_ends,
         forget_old_notices,
         forget_readers_before,
-        forget_over,
+        *(forget_over, forget_old_unsent),
         queue_digests,
         open_what_waits,
         close_what_is_settled,

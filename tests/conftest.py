@@ -19,6 +19,7 @@ from forum.core import outbox
 from forum.core.db import Base, db, session
 from forum.core.log import LogEntry
 from forum.members.models import Member
+from forum.search.related import forget_lists
 from forum.search.whoosh_index import WhooshIndex
 from tests.factories import make_member
 from tests.pages import Browser, sign_in
@@ -102,6 +103,7 @@ def worker_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def empty() -> None:
     """Remove every row; what a test has not filled costs one statement for all tables together."""
+    forget_lists()
     with db.engine.begin() as connection:
         filled = set(connection.scalars(_filled()))
         if not filled:

@@ -134,7 +134,7 @@ class Index(Protocol):
         """First posts of threads that are about the same as a text, the nearest first; none where none is near enough.
 
         They have the words by which the text differs from others. Which these are, how much each counts and what is
-        near enough is reckoned from permitted first posts alone. The thread numbered `but_for` is left out of all of it.
+        near enough is reckoned from permitted first posts alone, those of the thread numbered `but_for` left out.
         """
         ...
 

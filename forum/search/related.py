@@ -1,4 +1,4 @@
-"""Threads that are about the same as another, or as what somebody types: the index says which, the database the rest."""
+"""Threads about the same as another, or as what somebody types: the index says which, then the database is asked."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -38,12 +38,11 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class NearThread:
-    """A thread that is about the same, as a list shows it. `answer_url` leads to what answers it, else to the thread."""
+    """A thread that is about the same, as a list shows it."""
 
     id: int
     title: str
     url: str
-    answer_url: str
     board_name: str
     board_slug: str
     reply_count: int
@@ -136,12 +135,10 @@ def _shown(viewer: Any) -> Any:
 
 
 def _near_thread(row: Any, near: Near) -> NearThread:
-    url = thread_path(row.id, row.slug)
     return NearThread(
         id=row.id,
         title=row.title,
-        url=url,
-        answer_url=url if row.accepted_id is None else f"/posts/{row.accepted_id}",
+        url=thread_path(row.id, row.slug),
         board_name=row.board_name,
         board_slug=row.board_slug,
         reply_count=row.reply_count,

@@ -41,7 +41,7 @@ Weights = dict[int, float]
 class Allowed:
     """What one kind of viewer may find in a segment: 1 or 0 for each document, how many, and how many words.
 
-    `answered` are the threads whose accepted answer is here. Of the posts that start a thread: how many, and their words.
+    `answered` are the threads whose accepted answer is here. Of posts that start a thread: how many, and their words.
     """
 
     mask: bytearray
@@ -60,7 +60,7 @@ class Segment:
         self.removed = frozenset(toc_entry.deleted_docs())
         self.size: int = toc_entry.doc_count_all()
         self.numbers: Mapping[str, Sequence[int]] = known.numbers if known else _numbers(storage, toc_entry)
-        self.about = known.about if known else _about(storage, toc_entry, self.numbers["kind"])
+        self.about: Fingerprints = known.about if known else _about(storage, toc_entry, self.numbers["kind"])
         self._terms: Any = known._terms if known else toc_entry.codec().terms_reader(storage, toc_entry)
         self._allowed: OrderedDict[Permitted, Allowed] = OrderedDict()
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask_login import login_required
 
+from forum.accounts.browsers import session_here
 from forum.boards.models import Board
 from forum.boards.queries import readable_board
 from forum.core.errors import Absent, Conflict, Invalid, Refused, TooMany
@@ -16,17 +17,18 @@ from forum.permissions.guard import require
 from forum.permissions.table import Can
 from forum.threads import actions, queries
 from forum.threads.addresses import thread_path
+from forum.threads.after_sending import say_whether_it_moved, say_whether_it_waits
 from forum.threads.changing import change_post
 from forum.threads.checks import check_delete
 from forum.threads.following import Level
 from forum.threads.forms import EditFirstForm, EditForm, ReplyForm, ThreadForm
-from forum.threads.models import Post, State, Thread
+from forum.threads.models import Post
 from forum.threads.prose import prose, render
+from forum.threads.unsent import UnsentThread, unsent_thread
+from forum.threads.unsent_actions import forget_unsent
 from forum.threads.views import path_of, thread_page
-from forum.verification.terms import decided_by
 from forum.web.converters import id_of
 from forum.web.fields import add_error
-from forum.web.filters import day as day_in_words
 from forum.web.viewer import viewer
 
 bp = Blueprint("writing", __name__)
@@ -80,8 +82,8 @@ def reply(thread_id: int) -> Any:
         return _meanwhile(queries.visited_thread(viewer(), thread_id), form, thread_id)
     if isinstance(made, int):
         return thread_page(visit, form), made
-    _say_whether_it_waits(made)
-    _say_whether_it_moved(made, form.seen_board.data)
+    say_whether_it_waits(made)
+    say_whether_it_moved(made, form.seen_board.data)
     return redirect(path_of(made), 303)
 
 
@@ -99,10 +101,10 @@ def _meanwhile(visit: queries.Visit, form: ReplyForm, thread_id: int) -> Any:
 def new_thread(slug: str) -> Any:
     """Start a thread."""
     board = readable_board(viewer(), slug)
-    form = ThreadForm()
     if request.method == "GET":
         require(viewer(), Can.START_THREAD, board)
-        return _new_thread_page(board, form)
+        return _form_with_what_was_kept(board)
+    form = ThreadForm()
     if not form.validate_on_submit():
         return _new_thread_page(board, form), 422
     if _wants_preview():
@@ -118,39 +120,32 @@ def new_thread(slug: str) -> Any:
     made = _attempt(form, publish)
     if isinstance(made, int):
         return _new_thread_page(board, form), made
-    _say_whether_it_waits(made)
+    say_whether_it_waits(made)
+    _forget_what_was_kept(board)
     return redirect(thread_path(made.id, made.slug), 303)
 
 
-def _say_whether_it_waits(made: Post | Thread) -> None:
-    """On the page after sending: what happens next with what a moderator reads first, and how long it takes."""
-    if made.state == State.HELD:
-        by = day_in_words(decided_by(made.created_at))
-        sentence = _(
-            "A moderator reads it before others do, by %(day)s at the latest. Then it is published, or you are told "
-            "why not. Until then you find it here, and can change or withdraw it.",
-            day=by,
-        )
-        flash(sentence, "note")
+def _form_with_what_was_kept(board: Board) -> str:
+    here = session_here()
+    kept = unsent_thread(here.id, board) if here else None
+    form = ThreadForm(data={"title": kept.title, "body": kept.body, "follow": kept.follow} if kept else None)
+    return _new_thread_page(board, form, unsent=kept)
 
 
-def _say_whether_it_moved(made: Post, seen_board: str | None) -> None:
-    """On the page after sending: that the thread stands on another board than its writer saw, where others may read."""
-    if seen_board and seen_board != str(made.board.id):
-        sentence = _(
-            "While you wrote, this thread was moved to the board %(board)s. Your reply stands there. The reply box "
-            "says who can read it.",
-            board=made.board.name,
-        )
-        flash(sentence, "note")
+def _forget_what_was_kept(board: Board) -> None:
+    here = session_here()
+    if here and unsent_thread(here.id, board):
+        forget_unsent(viewer(), viewer(), here.id)
 
 
 def _level(form: ReplyForm | ThreadForm) -> Level:
     return Level.FOLLOWING if form.follow.data else Level.UNFOLLOWED
 
 
-def _new_thread_page(board: Board, form: ThreadForm, preview: str | None = None) -> str:
-    return render_template("writing/new_thread.html", board=board, form=form, preview=preview)
+def _new_thread_page(
+    board: Board, form: ThreadForm, preview: str | None = None, unsent: UnsentThread | None = None
+) -> str:
+    return render_template("writing/new_thread.html", board=board, form=form, preview=preview, unsent=unsent)
 
 
 @bp.route("/posts/<id:post_id>/edit", methods=["GET", "POST"])

@@ -19,6 +19,7 @@ WRITERS = (  # modules that write without a deed of a person, each for its own b
     "forum.notifications.telling",
     "forum.permissions.guard",
     "forum.search.vocabulary",
+    "forum.threads.unsent",
 )
 
 
