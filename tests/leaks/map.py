@@ -329,6 +329,16 @@ WRITES: dict[str, tuple[Form, ...]] = {
         ("/settings/verification/ask/{open_organisation}/colleagues", {"colleagues": "{gone}"}),
         ("/settings/verification/ask/{open_organisation}/colleagues", {"colleagues": ""}),
     ),
+    "search.near": (
+        ("/search/near", {"title": "Words {word}", "body": "Words"}),
+        ("/search/near", {"title": "Words and words", "body": "{slug} {word}"}),
+        ("/search/near", {"title": "Words of mine", "body": "Some words"}),
+    ),
+    "unsent.answered": (
+        ("/boards/{open_board}/threads/new/answered", {"thread": "{thread}"}),
+        ("/boards/{board}/threads/new/answered", TEXT | {"thread": "{open_thread}"}),
+    ),
+    "unsent.forget": (("/boards/{board}/threads/new/forget", {}),),
     "verification.ask_with_evidence": (("/settings/verification/ask/{open_organisation}/evidence", {}),),
     "verification.confirm": (("/settings/verification/confirm/nonsense", {}),),
     "verification.end": (("/settings/verification/end", {"nonsense": "1"}),),
