@@ -16,6 +16,9 @@ from tests.audit import audit
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
+PARTS = ("/search/near",)  # addresses that answer a part of a page
+PAGE = '<html lang="en"><title>A page</title><main id="main"><h1>A page</h1>{part}</main></html>'
+
 
 class Browser(FlaskClient):
     """Requests run in an app context of their own, so that no request finds what another left in `g` or the session."""
@@ -25,7 +28,7 @@ class Browser(FlaskClient):
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         if answer.mimetype == "text/html" and not answer.location and not answer.content_encoding and answer.data:
-            audit(answer.get_data(as_text=True), answer.request.full_path)
+            audit(_whole(answer), answer.request.full_path)
         session.rollback()
         return answer
 
@@ -38,6 +41,13 @@ class Browser(FlaskClient):
         with self.session_transaction() as cookie:
             raw = cookie.setdefault("csrf_token", secrets.token_hex(20))
         return str(URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token").dumps(raw))
+
+
+def _whole(answer: TestResponse) -> str:
+    """What was answered, with a page around it where a script puts it into one."""
+    text = answer.get_data(as_text=True)
+    is_part = answer.status_code < 500 and answer.request.path in PARTS and not text.lstrip().startswith("<!")
+    return PAGE.format(part=text) if is_part else text
 
 
 def sign_in(client: FlaskClient, member: Member, **facts: Any) -> BrowserSession:

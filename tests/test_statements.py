@@ -11,6 +11,7 @@ from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.members.named import BoardRole, NamedOrganisation
 from forum.search.handlers import build_index
+from forum.search.related import forget_lists
 from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Thread
 from tests.factories import make_board, make_member, make_named, make_organisation, make_post, make_thread
@@ -51,13 +52,15 @@ class World:
         with transaction():
             session.get(Thread, answer.thread_id).accepted_id = answer.id
         build_index()
+        forget_lists()  # of threads about the same, the first look counts
 
 
 PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
     "front": (8, lambda _world: "/"),
     "board": (7, lambda _world: "/boards/kettles"),
     "board, unread": (7, lambda _world: "/boards/kettles?show=unread"),
-    "thread": (9, lambda world: f"/threads/{world.thread.id}/long"),
+    "thread": (11, lambda world: f"/threads/{world.thread.id}/long"),
+    "thread, its like remembered": (9, lambda world: f"/threads/{world.thread.id}/long"),
     "latest": (7, lambda _world: "/latest"),
     "unanswered": (7, lambda _world: "/unanswered"),
     "unread": (7, lambda _world: "/unread"),
