@@ -12,14 +12,27 @@ from zlib import crc32
 from forum.search import analysis
 
 SHORTEST = 3  # letters of a word that may be telling
+
+# Words with which people ask about anything: in a small forum they would be rare enough to look telling.
+_ASKING = """
+    ago all already also always another anybody anyone anything ask back because before best better bit both come
+    day done each else even ever every everybody everyone few find first found get give go going good got hello help
+    here hi hour idea just keep kind know last least let like little long look lot made make many may mean might month
+    more most much must need never new next nobody nothing now off old one only other others ought out over own part
+    people place please point put question quite really right said same say second see seem since somebody
+    someone something sometimes stand still sure take tell thank thanks thing think though thought three through
+    time told too tried try two under until use used very want way week well went whether without wonder
+    work year yes yet
+"""
 MOST = 500  # different words of a post
 HEAVIEST = 255
 DOCUMENTS = 2**24  # in a segment, at most
+TELL_NOTHING = analysis.COMMON_TERMS.union(map(analysis.term, _ASKING.split()))
 
 
 def may_tell(terms: Iterable[str]) -> list[str]:
     """Those of the terms that may say what a text is about."""
-    return [term for term in terms if len(term) >= SHORTEST and term not in analysis.COMMON_TERMS]
+    return [term for term in terms if len(term) >= SHORTEST and term not in TELL_NOTHING]
 
 
 def fingerprint(title: Sequence[str], body: Sequence[str], title_weight: float) -> bytes:

@@ -24,7 +24,7 @@ IN_TITLE = 3.0  # a word of the title says as much of what a text is about as tw
 SAID_AGAIN = 1.5  # what a word counts for that the text says more than once
 COMMON_PART, COMMON_LEAST, COMMON_MOST = 0.2, 12, 1_000  # a word that more first posts have tells little
 LEAST_WORDS = 2  # that a thread has in common with the text
-LEAST_CLOSENESS = 0.16  # of what is telling in the text, the part that a thread has
+LEAST_CLOSENESS = 0.18  # of what is telling in the text, the part that a thread has
 
 Place = tuple[int, int]  # a segment, and a document in it
 
