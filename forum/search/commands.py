@@ -13,10 +13,10 @@ from forum.search.documents import document_count, published
 from forum.search.engine import Question
 from forum.search.evaluation import Places, evaluate, evaluate_misspelt, read_queries
 from forum.search.handlers import build_index
+from forum.search.meant import suggestion
 from forum.search.narrowing import narrowing
 from forum.search.permitted import all_of_it
 from forum.search.place import index, understood
-from forum.search.suggesting import suggestion
 from forum.threads.models import Post, Thread
 
 cli = Commands("search", help="The search index: a copy of the posts that can be made again at any time.")

@@ -9,12 +9,12 @@ from forum.core.errors import Absent
 from forum.search.engine import NO_FILTERS, Index, Order, Question
 from forum.search.facets import Facet, facets_of
 from forum.search.found import Found
+from forum.search.meant import Suggestion, suggestion
 from forum.search.narrowing import narrowing
 from forum.search.permitted import searchable_by
 from forum.search.place import understood
 from forum.search.query import ParsedQuery
 from forum.search.results import Result, results_of, still_true
-from forum.search.suggesting import Suggestion, suggestion
 
 RESULTS_PER_PAGE = 20
 TRIES = 5  # without the posts of a page that were taken away since the index was written

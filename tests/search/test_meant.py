@@ -7,9 +7,9 @@ import pytest
 from forum.core.db import session, transaction
 from forum.search import vocabulary
 from forum.search.handlers import build_index
+from forum.search.meant import FAR_MORE
 from forum.search.models import PostWords, WordUse
 from forum.search.neighbours import neighbours
-from forum.search.suggesting import FAR_MORE
 from forum.threads.models import State
 from tests.factories import make_board, make_member, make_post, make_thread
 from tests.pages import sign_in
