@@ -89,6 +89,7 @@ LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-
 	@mkdir -p static/vendor
 	@node_modules/.bin/sass --load-path=node_modules --style=compressed --no-source-map --quiet-deps static/css/forum.scss static/vendor/forum.css
 	@cp node_modules/@github/markdown-toolbar-element/dist/index.js static/vendor/markdown-toolbar-element.js
+	@cp node_modules/@github/combobox-nav/dist/index.js static/vendor/combobox-nav.js
 	@touch $@
 
 # The demonstration is loaded anew when it or the tables have changed, and when the database is another or gone.

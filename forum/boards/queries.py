@@ -95,6 +95,18 @@ def _board_at(slug: str, may: ColumnElement[bool], sentence: str = "") -> Board:
     return board
 
 
+def boards_called(viewer: Person, words: Sequence[str], most: int) -> Sequence[Any]:
+    """The boards that the viewer may read with each of these words in name or purpose, those named so first.
+
+    At most `most`, each with what pages say beside its name.
+    """
+    columns = (Board.name, Board.slug, Board.purpose, Board.audience, Board.open_title, Board.own_threads_only)
+    named = and_(true(), *[Board.name.icontains(word, autoescape=True) for word in words])
+    meant = [or_(*[text.icontains(word, autoescape=True) for text in (Board.name, Board.purpose)]) for word in words]
+    query = select(Board.id, *columns, Board.archived).where(readable_boards(viewer), *meant)
+    return session.execute(query.order_by(named.desc(), Board.name, Board.id).limit(most)).all()
+
+
 def section_by_name(name: str) -> Section | None:
     """The section of this name, if there is one."""
     return session.scalar(select(Section).where(Section.name == name))

@@ -1,10 +1,11 @@
 """Members by their handle, and the people finder."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from forum.core.clock import now
@@ -12,9 +13,9 @@ from forum.core.db import session
 from forum.core.errors import Absent
 from forum.core.paging import Page, fetch_page
 from forum.members.models import HANDLE_LIMIT, FormerHandle, Member, Shown
-from forum.members.profiles import profile_of
+from forum.members.profiles import Profile, profile_of
 from forum.organisations.models import Organisation
-from forum.permissions.guard import require
+from forum.permissions.guard import can, require
 from forum.permissions.people import Person
 from forum.permissions.table import Can
 
@@ -29,6 +30,14 @@ class Wanted:
     organisation: str = ""
     place: str = ""
     expertise: str = ""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A member whom some words mean: by the name, or else by what the member can help with."""
+
+    profile: Profile
+    is_named: bool
 
 
 def member_by_handle(handle: str) -> Member:
@@ -79,10 +88,22 @@ def found_members(viewer: Person, wanted: Wanted, after: str | None = None) -> P
     require(viewer, Can.SEE_MEMBERS)
     query = _members().where(findable())
     for field, text in asdict(wanted).items():
-        for word in text.split():
-            query = query.where(_has(viewer, field, word))
+        query = query.where(_has_all(viewer, field, text.split()))
     page = fetch_page(query, [Member.joined_at, Member.id], after, PAGE_SIZE)
     return Page([profile_of(viewer, member) for member in page.rows], page.next)
+
+
+def members_meant(viewer: Person, words: Sequence[str], most: int) -> list[Meant]:
+    """Whom the finder finds for these words by name, then by what they can help with; at most `most`, none for guests.
+
+    A field decides only where the viewer may see it.
+    """
+    if not can(viewer, Can.SEE_MEMBERS):
+        return []
+    named, helpful = _has_all(viewer, "name", words), _has_all(viewer, "expertise", words)
+    query = _members().add_columns(named.label("is_named")).where(findable(), or_(named, helpful))
+    in_order = query.order_by(named.desc(), Member.joined_at.desc(), Member.id.desc())
+    return [Meant(profile_of(viewer, row.Member), bool(row.is_named)) for row in session.execute(in_order.limit(most))]
 
 
 def members_verified_at(viewer: Person, organisation: Organisation, after: str | None = None) -> Page:
@@ -101,6 +122,10 @@ def findable() -> ColumnElement[bool]:
     return and_(
         Member.in_finder, Member.closed_at.is_(None), Member.confirmed_at.is_not(None), Member.email.is_not(None)
     )
+
+
+def _has_all(viewer: Person, field: str, words: Sequence[str]) -> ColumnElement[bool]:
+    return and_(true(), *[_has(viewer, field, word) for word in words])
 
 
 def _has(viewer: Person, field: str, word: str) -> ColumnElement[bool]:

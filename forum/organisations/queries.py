@@ -36,7 +36,7 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text))
 
 
-def found_organisations(sought: Sought, after: str | None = None) -> Page:
+def found_organisations(sought: Sought, after: str | None = None, size: int = PAGE_SIZE) -> Page:
     """The organisations that are sought, A to Z. Raises Absent for a cursor that no page gave out."""
     query = select(Organisation).where(Organisation.retired_at.is_(None))
     for column, wanted in ((Organisation.kind, sought.kind), (Organisation.nation, sought.nation)):
@@ -45,7 +45,7 @@ def found_organisations(sought: Sought, after: str | None = None) -> Page:
         query = query.where(Organisation.region == sought.region)
     if sought.name:
         query = query.where(_is_named(sought.name))
-    return fetch_page_from_a_to_z(query, [Organisation.name, Organisation.id], after, PAGE_SIZE)
+    return fetch_page_from_a_to_z(query, [Organisation.name, Organisation.id], after, size)
 
 
 def regions() -> Sequence[str]:

@@ -35,7 +35,7 @@ BESIDE_THE_PLAIN_ONES = (
     "/no-such-page",
     *(f"/{text}" for text in TITLES),
 )
-FILES = ("/admin/organisations/export",)  # what is no page
+FILES = ("/admin/organisations/export", "/search/suggestions")  # what is no page
 FOR_ADMINISTRATORS = (
     "/admin/organisations/northfold-county-council/change",
     "/admin/organisations/northfold-county-council/merge",

@@ -27,6 +27,7 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "pages.unanswered",
     "pages.who_may_do_what",
     "search.results",
+    "search.suggestions",
     "static",
     "threads.post",
     "threads.thread",
