@@ -17,7 +17,7 @@ from forum.search.views import bp
 from forum.threads.models import TITLE_STORED, Thread
 from forum.web.viewer import viewer
 
-SUGGESTIONS = Limit("suggestions", 200, timedelta(minutes=10))  # one every three seconds, as long as one types
+SUGGESTIONS = Limit("near threads", 200, timedelta(minutes=10))  # one every three seconds, as long as one types
 
 
 def related(person: Any, thread: Thread) -> Markup:
