@@ -92,7 +92,7 @@ def _found_in_time(running: RunningForum, page: Page, word: str) -> None:
 def _find(page: Page, word: str) -> None:
     steps = Steps()
     page.goto("/rules")
-    page.get_by_role("searchbox", name="Search the forum").fill(f"{word} amount")
+    page.get_by_label("Search the forum").fill(f"{word} amount")
     steps.click(page, "button", "Search")
     expect(page.locator("mark").first).to_be_visible()
     page.locator(".app-hit a").first.click()
