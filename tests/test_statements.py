@@ -70,7 +70,7 @@ PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
         lambda _world: "/search?q=kettle+board:kettles+by:member+organisation:dorset+after:2020+answered:no",
     ),
     "search without words": (9, lambda _world: "/search?q=answered:no"),
-    "suggestions": (8, lambda _world: "/search/suggestions?q=kettle"),
+    "suggestions": (7, lambda _world: "/search/suggestions?q=kettle"),
     "search in one thread": (8, lambda world: f"/search?q=kettle&thread={world.thread.id}"),
     "profile": (7, lambda _world: "/members/writer"),
     "member list": (7, lambda _world: "/members"),

@@ -16,6 +16,7 @@ BESIDE_THE_PLAIN_ONES = (
     "/search?q=letter",
     "/search?q=letter&sort=newest",
     "/search?q=nothingsaysthis",
+    "/search?q=lothian",
     "/search?q=letter+answered:yes+board:letters-and-documents+by:nobody+ren*",
     "/search?q=letter+board:letters-and-documents+before:2001",
     "/search?q=answered:no",
