@@ -28,6 +28,7 @@ from forum.search.whoosh_index import WhooshIndex
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
 from forum.web.errors import init_errors
+from forum.web.everybody import init_everybody
 from forum.web.filters import init_filters
 from forum.web.headers import add_file_headers, init_headers
 from forum.web.languages import init_languages
@@ -61,6 +62,7 @@ def join_services(app: Flask) -> None:
 def join_pages(app: Flask) -> None:
     """What every request and every template passes."""
     init_languages(app)
+    init_everybody(app)
     init_requests(app)
     CSRFProtect(app)
     Compress(app)

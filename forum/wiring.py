@@ -71,6 +71,7 @@ from forum.organisations import views as organisations
 from forum.pages import views as pages
 from forum.parts import join_database, join_pages, join_services
 from forum.search import commands as search_commands
+from forum.search import feed_views as search_feeds
 from forum.search import views as search
 from forum.search.handlers import build_missing_index
 from forum.search.near import near_what_is_typed, related
@@ -102,6 +103,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sanctions.bp,
     notifications.bp,
     search.bp,
+    search_feeds.bp,
     imports.bp,
     *(boards.bp, boards.keeping),
     admin_start.bp,

@@ -63,6 +63,14 @@ class _Asked:
         return replace(self, question=replace(self.question, permitted=but_for))
 
 
+class _AskedForPosts(_Asked):
+    """The same where each post counts for itself."""
+
+    def found(self) -> Found:
+        """The first posts."""
+        return self.index.find(self.question, 0, RESULTS_PER_PAGE)
+
+
 def search(
     viewer: Any, index: Index, query: ParsedQuery, order: Order, page: int, thread_id: int | None = None
 ) -> ResultPage:
@@ -92,6 +100,15 @@ def _suggestion(asked: _Asked, found: Found) -> Suggestion | None:
         return still_true(asked.viewer, post_ids, asked.question.filters)
 
     return suggestion(asked.index, asked.question, found, can_be_read)
+
+
+def newest_posts(viewer: Any, index: Index, query: ParsedQuery) -> list[Result]:
+    """The newest posts found, each for itself and not one a thread. Raises IndexUnavailable."""
+    searchable = searchable_by(viewer)
+    filters, _faults = narrowing(viewer, index, searchable, query.fields)
+    question = Question(query, searchable.permitted, Order.NEWEST, filters, ZoneInfo(viewer.time_zone))
+    found, _asked = _with_last_word(_AskedForPosts(viewer, index, question, page=1))
+    return results_of(viewer, found.hits, found.terms)
 
 
 def _with_last_word(asked: _Asked) -> tuple[Found, _Asked]:

@@ -38,6 +38,7 @@ class Result:
     title: list[Part]
     parts: list[Part]
     created_at: datetime
+    edited_at: datetime | None
     author_name: str
     author_badge: Badge | None
     author_organisation: str
@@ -76,7 +77,8 @@ def _facts(viewer: Any) -> Any:
 @built_once
 def _shown(viewer: Any) -> Any:
     columns: tuple[Any, ...] = (
-        *(Post.id, Post.thread_id, Post.number, Post.html, Post.created_at, Post.author_id, Post.original_id),
+        *(Post.id, Post.thread_id, Post.number, Post.html, Post.created_at, Post.edited_at),
+        *(Post.author_id, Post.original_id),
         *(Thread.title, Thread.accepted_id, Thread.reply_count),
         *(Board.name.label("board_name"), Board.slug.label("board_slug")),
         *(Member.name, Member.organisation, Member.organisation_shown),
@@ -111,6 +113,7 @@ def _result(viewer: Any, row: Any, terms: Collection[str], more: int) -> Result:
         title=marked(row.title, terms),
         parts=snippet(text_of(own_html), terms),
         created_at=row.created_at,
+        edited_at=row.edited_at,
         author_name=row.name,
         author_badge=badge,
         author_organisation=said_organisation(viewer, row.author_id, row, badge),

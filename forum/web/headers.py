@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 
 from flask import Flask, Response, current_app, request, session
 
+from forum.web.everybody import is_for_everybody
 from forum.web.viewer import viewer
 
 POLICY = {
@@ -36,7 +37,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}; includeSubDomains")
-    if request.endpoint == "static":
+    if request.endpoint == "static" or is_for_everybody():
         return response
     response.vary.add("Cookie")
     private = not viewer().is_guest or session.modified or "csrf_token" in session

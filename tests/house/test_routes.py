@@ -28,6 +28,8 @@ PUBLIC = {  # what guests may open; everything else leads them to the sign-in pa
     "pages.who_may_do_what",
     "search.results",
     "search.suggestions",
+    "search_feeds.description",
+    "search_feeds.feed",
     "static",
     "threads.post",
     "threads.thread",
