@@ -24,6 +24,7 @@ from forum.core.tokens import Tokens
 from forum.permissions.guard import can, why_not
 from forum.permissions.table import Can
 from forum.search.synonyms import OWN_FILE, Synonyms, read_synonyms
+from forum.search.tally import Tally
 from forum.search.whoosh_index import WhooshIndex
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
@@ -48,7 +49,7 @@ def join_database(app: Flask) -> None:
 
 
 def join_services(app: Flask) -> None:
-    """What deeds and jobs use: mail, tokens, the index, limits."""
+    """What deeds and jobs use: mail, tokens, the index, the tally of searches, limits."""
     settings = app.config
     folder = settings["FORUM_DATA_DIR"] / "mail"
     post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], sender_of(settings), folder)
@@ -56,6 +57,7 @@ def join_services(app: Flask) -> None:
     app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
     app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
     app.extensions["forum.synonyms"] = synonyms_of(settings)
+    app.extensions["forum.searches"] = Tally()
     app.extensions["forum.throttle"] = Throttle(settings["FORUM_REDIS_URL"] or None)
 
 

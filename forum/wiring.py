@@ -25,6 +25,7 @@ from forum.admin import organisations as admin_organisations
 from forum.admin import permissions as admin_permissions
 from forum.admin import placeholders as admin_placeholders
 from forum.admin import reports as admin_reports
+from forum.admin import searches as admin_searches
 from forum.admin import sections as admin_sections
 from forum.admin import start as admin_start
 from forum.admin import texts as admin_texts
@@ -73,6 +74,7 @@ from forum.parts import join_database, join_pages, join_services
 from forum.search import commands as search_commands
 from forum.search import feed_views as search_feeds
 from forum.search import views as search
+from forum.search.counted import forget_old_searches
 from forum.search.handlers import build_missing_index
 from forum.search.near import near_what_is_typed, related
 from forum.threads import commands as thread_commands
@@ -120,6 +122,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_texts.bp,
     admin_words.bp,
     admin_permissions.bp,
+    admin_searches.bp,
     admin_log.bp,
 )
 
@@ -181,7 +184,7 @@ CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
         remind_of_ends,
         forget_old_notices,
         forget_readers_before,
-        *(forget_over, forget_old_unsent),
+        *(forget_over, forget_old_unsent, forget_old_searches),
         queue_digests,
         open_what_waits,
         close_what_is_settled,

@@ -54,5 +54,10 @@ ENTRIES: tuple[Entry, ...] = (
         lazy("The table of permissions"),
         lazy("Who may do what and why, as the forum decides it."),
     ),
+    Entry(
+        "admin_searches.searches",
+        lazy("Searches"),
+        lazy("What people look for, and what they do not find, without who they are."),
+    ),
     Entry("admin_log.log", lazy("The log"), lazy("Who changed what, when and why.")),
 )

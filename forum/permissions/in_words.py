@@ -134,6 +134,7 @@ DEEDS: dict[Can, Deed] = {
     Can.ADMINISTER: Deed(RUNNING, lazy("See the pages of administration"), always()),
     Can.KEEP_ORGANISATIONS: Deed(RUNNING, lazy("Keep the directory of organisations"), always()),
     Can.SEE_LOG: Deed(RUNNING, lazy("See the log of what was changed"), always()),
+    Can.SEE_SEARCHES: Deed(RUNNING, lazy("See what people search for, without who does"), always()),
     Can.EDIT_TEXTS: Deed(RUNNING, lazy("Edit the texts of the site"), always()),
     Can.IMPORT_ARCHIVES: Deed(RUNNING, lazy("Bring in the discussions of an archive"), always()),
 }

@@ -67,6 +67,7 @@ class Can(StrEnum):
     EDIT_TEXTS = "edit the texts of the site"
     KEEP_ORGANISATIONS = "keep the directory of organisations"
     SEE_LOG = "see the log"
+    SEE_SEARCHES = "see what people search for"
     IMPORT_ARCHIVES = "bring in the discussions of an archive"
 
 
@@ -198,5 +199,6 @@ TABLE: dict[Can, list[Row]] = {
     Can.EDIT_TEXTS: [[r.is_administrator, *FREE_TO_ACT]],
     Can.KEEP_ORGANISATIONS: [[r.is_administrator, *FREE_TO_ACT]],
     Can.SEE_LOG: [[r.is_administrator]],
+    Can.SEE_SEARCHES: [[r.is_administrator]],
     Can.IMPORT_ARCHIVES: [[r.is_administrator, *FREE_TO_ACT]],
 }

@@ -11,6 +11,7 @@ from forum.core.throttle import Limit, throttle
 from forum.organisations.choices import KINDS, NATIONS
 from forum.search.beside import called_by
 from forum.search.engine import IndexUnavailable, Order
+from forum.search.noting import note_search
 from forum.search.place import index, understood
 from forum.search.queries import search
 from forum.search.suggesting import Suggestions, words_of
@@ -37,9 +38,12 @@ def results() -> Any:
     _spend(MEMBERS, GUESTS)
     beside = called_by(viewer(), query) if page == 1 and thread_id is None else None
     try:
-        return _page(query, order, search(viewer(), index, query, order, page, thread_id), beside=beside)
+        found = search(viewer(), index, query, order, page, thread_id)
     except IndexUnavailable as fault:
         return _page(query, order, fault=fault, beside=beside), fault.status
+    if (order, page, thread_id) == (Order.RELEVANCE, 1, None):  # whoever looks further has asked already
+        note_search(query, found.found)
+    return _page(query, order, found, beside=beside)
 
 
 @bp.get("/search/suggestions")

@@ -18,6 +18,7 @@ WRITERS = (  # modules that write without a deed of a person, each for its own b
     "forum.notifications.digests",
     "forum.notifications.telling",
     "forum.permissions.guard",
+    "forum.search.counted",
     "forum.search.vocabulary",
     "forum.threads.unsent",
 )

@@ -79,6 +79,7 @@ READS: dict[str, tuple[str, ...]] = {
     "admin_reports.add": ("/admin/reports/reasons/add",),
     "admin_reports.reason": ("/admin/reports/reasons/rules",),
     "admin_reports.reports": ("/admin/reports",),
+    "admin_searches.searches": ("/admin/searches", "/admin/searches?days=7", "/admin/searches?days=90"),
     "admin_sections.new": ("/admin/sections/new",),
     "admin_sections.section": ("/admin/sections/{section}",),
     "admin_start.start": ("/admin",),

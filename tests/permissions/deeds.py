@@ -180,6 +180,7 @@ DEEDS: dict[str, Deed] = {
     "edit the texts": (Can.EDIT_TEXTS, {}, _nothing),
     "keep organisations": (Can.KEEP_ORGANISATIONS, {}, _nothing),
     "see the log": (Can.SEE_LOG, {}, _nothing),
+    "see the searches": (Can.SEE_SEARCHES, {}, _nothing),
     "bring in archives": (Can.IMPORT_ARCHIVES, {}, _nothing),
 }
 

@@ -46,6 +46,7 @@ SPONSOR                 no      no       some      no          no          no
 DECIDE_VERIFICATION     no      no       no        no          some        some
 REVOKE_VERIFICATION     no      no       no        no          some        some
 SEE_LOG                 no      no       no        no          no          yes
+SEE_SEARCHES            no      no       no        no          no          yes
 JOIN                    yes     no       no        no          no          no
 ASK_FOR_LINK            yes     yes      yes       yes         yes         yes
 """)

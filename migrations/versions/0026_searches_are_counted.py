@@ -1,0 +1,37 @@
+"""How often was searched for what is counted by day, without persons.
+
+Safe while the old code still runs: two tables that it does not know.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0023"
+
+
+def upgrade() -> None:
+    """To the new shape."""
+    op.create_table(
+        "search_count",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("in_vain", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "digest", name="pk_search_count"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_search_count_digest", "search_count", ["digest"])
+    op.create_table(
+        "search_words",
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("words", sa.String(100), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_search_words"),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    """Back to the old shape."""
+    op.drop_table("search_words")
+    op.drop_table("search_count")
