@@ -11,7 +11,9 @@ from forum.notifications import case_handlers as waiting
 from forum.notifications import handlers as notices
 from forum.notifications import moderation_handlers as deeds
 from forum.notifications import office_handlers as offices
+from forum.notifications import search_handlers as found
 from forum.search.handlers import erase_words, update_index
+from forum.searches.events import FindingsForgotten, SavedSearchFound
 from forum.threads.events import (
     AnswerChanged,
     PostAdded,
@@ -64,5 +66,7 @@ LISTENERS: dict[type, tuple[outbox.Listener, ...]] = {
     CaseOpened: (waiting.tell_of_case,),
     CaseReopened: (waiting.tell_reporters_again,),
     CaseClosed: (waiting.tell_reporters, waiting.settle_notices),
+    SavedSearchFound: (found.tell_of_finding,),
+    FindingsForgotten: (found.forget_findings,),
     DeedDone: (deeds.tell_of_deed, write_to_the_suspended),
 }

@@ -73,10 +73,12 @@ from forum.pages import views as pages
 from forum.parts import join_database, join_pages, join_services
 from forum.search import commands as search_commands
 from forum.search import feed_views as search_feeds
+from forum.search import saved_views as saved
 from forum.search import views as search
 from forum.search.counted import forget_old_searches
 from forum.search.handlers import build_missing_index
 from forum.search.near import near_what_is_typed, related
+from forum.search.saved_looking import look_for_new_posts
 from forum.threads import commands as thread_commands
 from forum.threads import follow_views as following
 from forum.threads import unsent_views as unsent
@@ -106,6 +108,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     notifications.bp,
     search.bp,
     search_feeds.bp,
+    saved.bp,
     imports.bp,
     *(boards.bp, boards.keeping),
     admin_start.bp,
@@ -175,6 +178,7 @@ ARRIVALS: tuple[Arrival, ...] = (verify_at_joining,)  # what is done, in the sam
 CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
     "minute": (outbox.deliver_pending, build_missing_index, close_lapsed),
     "mail": (deliver_letters,),  # by itself: a mail server that hangs keeps nothing else waiting
+    "searches": (look_for_new_posts,),  # by itself: it asks the index, some hundred times in a bad minute
     "hour": (
         forget_ended,
         forget_ended_sessions,
@@ -191,7 +195,7 @@ CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
         tidy_journal,
     ),
 }
-WHEN = {"minute": crontab(minute="*"), "mail": crontab(minute="*"), "hour": crontab(minute="7")}
+WHEN = {what: crontab(minute="7" if what == "hour" else "*") for what in CLOCK}
 
 
 def wire(app: Flask) -> None:

@@ -8,6 +8,7 @@ from forum.boards.models import AdmissionRequest, Asked, Board
 from forum.boards.queries import moderated_boards, visible_boards
 from forum.moderation.models import Case, CaseState
 from forum.notifications.models import DEFAULTS, OF_POSTS, Cadence, Kind, Notice, NoticePreference
+from forum.notifications.searches import finds_something
 from forum.permissions.people import Person, uses_account
 from forum.threads.access import readable_posts
 from forum.threads.follow_queries import of_board, of_thread
@@ -92,6 +93,7 @@ def _others(viewer: Person) -> list[ColumnElement[bool]]:
         and_(Notice.kind == Kind.MODERATION, Notice.word.not_in((URGENT, UNATTENDED))),
         and_(_is_of_case(), Notice.word != UNATTENDED, _sees_case(viewer, decides)),
         and_(_is_of_case(), Notice.word == UNATTENDED, _sees_that_it_waits(viewer)),
+        and_(Notice.kind == Kind.SEARCH, finds_something(viewer)),
         and_(Notice.kind == Kind.ENTRY, moderated_boards(viewer)),
     ]
 

@@ -17,6 +17,7 @@ LABELS = {
     Kind.THREAD: lazy("New threads on boards that you follow"),
     Kind.MENTION: lazy("Somebody mentions you"),
     Kind.ANSWER: lazy("Accepted answers, yours and in threads that you follow"),
+    Kind.SEARCH: lazy("New posts for searches that you saved"),
     Kind.VERIFICATION: lazy("Your verification, and those that wait for you"),
     Kind.ADMISSION: lazy("Requests to come into a board, and invitations"),
     Kind.MODERATION: lazy("A moderator decides something that concerns you or a post of yours"),
@@ -38,6 +39,7 @@ class MailForm(FlaskForm):
     thread = cadence_field(LABELS[Kind.THREAD])
     mention = cadence_field(LABELS[Kind.MENTION])
     answer = cadence_field(LABELS[Kind.ANSWER])
+    search = cadence_field(LABELS[Kind.SEARCH])
     verification = cadence_field(LABELS[Kind.VERIFICATION])
     admission = cadence_field(LABELS[Kind.ADMISSION])
     moderation = cadence_field(LABELS[Kind.MODERATION])

@@ -78,8 +78,8 @@ def _item(row: NoticeRow) -> dict[str, Any]:
 
 
 def _closed_link(row: NoticeRow, link: str) -> str:
-    """A link that says nothing: the address of a board is its name, so it leads there by the notice."""
-    return f"/notifications/{row.first_id}" if link.startswith(("/boards/", "/notifications")) else link
+    """A link that says nothing: addresses of boards and searches are words, so it leads there by the notice."""
+    return f"/notifications/{row.first_id}" if link.startswith(("/boards/", "/search", "/notifications")) else link
 
 
 def _subject(row: NoticeRow) -> str:

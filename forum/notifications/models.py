@@ -22,6 +22,7 @@ class Kind(StrEnum):
     APPOINTMENT = "appointment"
     MODERATION = "moderation"  # a deed of a moderator concerns one, or a report of one's own was decided
     CASE = "case"  # a case waits for those who look after its place; `about_id` is its number
+    SEARCH = "search"  # new posts were found for a saved search; `about_id` is the number of the finding
     ENTRY = "entry"  # an administrator entered a closed board that one looks after
 
 
@@ -35,7 +36,7 @@ class Cadence(StrEnum):
 
 
 OF_POSTS = (Kind.REPLY, Kind.THREAD, Kind.MENTION, Kind.ANSWER)  # `about_id` is the number of a post
-DEFAULTS = dict.fromkeys(Kind, Cadence.AT_ONCE) | {Kind.THREAD: Cadence.DAILY, Kind.CASE: Cadence.DAILY}
+DEFAULTS = dict.fromkeys(Kind, Cadence.AT_ONCE) | dict.fromkeys((Kind.THREAD, Kind.CASE, Kind.SEARCH), Cadence.DAILY)
 
 
 class Notice(Base):

@@ -25,6 +25,7 @@ from forum.notifications.access import (
     with_wishes,
 )
 from forum.notifications.models import OF_POSTS, Cadence, Kind, Notice
+from forum.notifications.searches import NoticeSearch, search_columns, search_of, with_searches
 from forum.notifications.together import in_one_line, is_the_same_deed
 from forum.organisations.models import Organisation
 from forum.threads.addresses import post_path
@@ -73,6 +74,7 @@ class NoticeRow:
     is_for_everybody: bool
     created_at: datetime
     case: NoticeCase | None = None  # for moderators, the case that it tells of
+    search: NoticeSearch | None = None  # the saved search for which new posts were found
 
 
 First, FirstPost, FirstAuthor, Last, Actor = (
@@ -133,6 +135,7 @@ def _described(viewer: Any, group: Any) -> Any:
         *(Where.id.label("thread_id"), Where.title, Where.slug),
         *(nameable(viewer, Board.name).label("board_name"), nameable(viewer, Board.slug).label("board_slug")),
         *(CaseThread.title.label("case_title"), CaseAbout.name.label("case_about"), Case.state.label("case_state")),
+        *search_columns(viewer, First),
         Organisation.name.label("organisation"),
         and_(Board.audience == Audience.PUBLIC, Board.own_threads_only.is_(False)).label("is_for_everybody"),
     )
@@ -143,7 +146,7 @@ def _described(viewer: Any, group: Any) -> Any:
     query = query.outerjoin(LastAuthor, LastPost.author_id == LastAuthor.id)
     query = query.outerjoin(Actor, Actor.id == First.actor_id).outerjoin(Where, Where.id == FirstPost.thread_id)
     query = query.outerjoin(Board, Board.id == func.coalesce(Where.board_id, First.board_id))
-    return _with_cases(query).outerjoin(Organisation, Organisation.id == _of_verification())
+    return with_searches(_with_cases(query), First).outerjoin(Organisation, Organisation.id == _of_verification())
 
 
 def _with_cases(query: Any) -> Any:
@@ -168,6 +171,7 @@ PAIRS = ((First, FirstPost), (Last, LastPost))
 
 
 def _row(viewer: Any, row: Any) -> NoticeRow:
+    search = search_of(viewer, row)
     return NoticeRow(
         first_id=row.first_id,
         last_id=row.last_id,
@@ -188,9 +192,10 @@ def _row(viewer: Any, row: Any) -> NoticeRow:
         board_name=row.board_name,
         board_slug=row.board_slug,
         organisation=row.organisation or "",
-        is_for_everybody=bool(row.is_for_everybody),
+        is_for_everybody=bool(row.is_for_everybody) or (search is not None and search.is_for_everybody),
         created_at=row.created_at,
         case=NoticeCase(row.case_title or "", row.case_about or "", row.case_state == CaseState.OPEN)
         if row.case_state
         else None,
+        search=search,
     )

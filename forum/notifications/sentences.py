@@ -11,6 +11,13 @@ from forum.notifications.rows import NoticeRow
 
 def sentence(row: NoticeRow) -> str:
     """What happened, in one line."""
+    if row.search is not None:
+        return ngettext(
+            "%(num)d new post for “%(name)s”",
+            "%(num)d new posts for “%(name)s”",
+            row.search.many,
+            name=row.search.name,
+        )
     match row.kind:
         case Kind.REPLY:
             return ngettext("%(num)d reply in “%(title)s”", "%(num)d replies in “%(title)s”", row.many, title=row.title)
@@ -52,6 +59,8 @@ def without_content(row: NoticeRow) -> str:
             return _("Your reply was accepted as the answer")
         case Kind.ANSWER:
             return _("A reply was accepted as the answer in a thread that you follow")
+        case Kind.SEARCH:
+            return _("New posts for a search that you saved")
     return _of_offices(replace(row, board_name=None, organisation="", case=None))
 
 
@@ -59,6 +68,8 @@ def leads_to(row: NoticeRow) -> str:
     """The address of what the notice is about, or of where one deals with it."""
     if row.path:
         return row.path
+    if row.search is not None:
+        return row.search.path
     if row.word == UNATTENDED:
         return "/moderation"
     if row.kind == Kind.CASE or row.word == URGENT:

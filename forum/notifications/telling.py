@@ -71,6 +71,12 @@ def forget(kind: Kind, words: Sequence[str], about_id: int) -> None:
         session.execute(delete(Notice).where(*told))
 
 
+def forget_all(kind: Kind, about_ids: Sequence[int]) -> None:
+    """Take back what members were told of things that are gone."""
+    with transaction():
+        session.execute(delete(Notice).where(Notice.kind == kind, Notice.about_id.in_(about_ids)))
+
+
 def _chunks(kind: Kind, post_id: int, who: ColumnElement[bool]) -> Iterator[Sequence[Any]]:
     """Members in the order of their numbers, some at a time, with what they chose and how they stand to the thread."""
     news = NEWS_OF_A_POST if kind in NEWS_OF_A_POST else (kind,)

@@ -106,6 +106,11 @@ DEEDS: dict[Can, Deed] = {
     Can.CHANGE_OWN_PROFILE: Deed(
         ACCOUNTS, lazy("Change a profile"), own_or_not(lazy("one’s own"), lazy("one of somebody else"))
     ),
+    Can.KEEP_SEARCHES: Deed(
+        ACCOUNTS,
+        lazy("Save searches, and be told of new posts"),
+        own_or_not(lazy("for oneself"), lazy("for somebody else")),
+    ),
     Can.STOP_MAIL: Deed(
         ACCOUNTS,
         lazy("Stop mail by the link in it"),

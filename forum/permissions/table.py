@@ -54,6 +54,7 @@ class Can(StrEnum):
     SEE_MEMBERS = "see profiles and the people finder"
     CHANGE_OWN_ACCOUNT = "change one's own account and preferences"
     CHANGE_OWN_PROFILE = "change what others read about oneself"
+    KEEP_SEARCHES = "save searches, and change and delete one's own"
     APPOINT = "appoint and dismiss others"
     ASK_FOR_VERIFICATION = "ask to be verified"
     KEEP_OWN_VERIFICATION = "confirm or withdraw a request of one's own, end one's own verification"
@@ -176,6 +177,7 @@ TABLE: dict[Can, list[Row]] = {
     Can.SEE_MEMBERS: [[*SIGNED_IN]],
     Can.CHANGE_OWN_ACCOUNT: [[*SIGNED_IN, r.is_oneself]],
     Can.CHANGE_OWN_PROFILE: [[*SIGNED_IN, r.is_oneself, *FREE_TO_ACT]],
+    Can.KEEP_SEARCHES: [[*SIGNED_IN, r.is_oneself]],
     Can.APPOINT: [[r.is_administrator, *FREE_TO_ACT, r.is_somebody_else]],
     Can.ASK_FOR_VERIFICATION: [[*SIGNED_IN, r.is_oneself]],
     Can.KEEP_OWN_VERIFICATION: [[*SIGNED_IN, v.is_about_oneself]],

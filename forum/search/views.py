@@ -14,6 +14,7 @@ from forum.search.engine import IndexUnavailable, Order
 from forum.search.noting import note_search
 from forum.search.place import index, understood
 from forum.search.queries import search
+from forum.search.saved_as import saved_search
 from forum.search.suggesting import Suggestions, words_of
 from forum.search.suggesting import suggestions as suggestions_for
 from forum.web.paging import page_number
@@ -62,10 +63,9 @@ def suggestions() -> Response:
 
 
 def _page(query: Any, order: Order, page: Any = None, fault: IndexUnavailable | None = None, beside: Any = None) -> str:
-    words = {"kinds": KINDS, "nations": NATIONS}
-    return render_template(
-        "search/results.html", query=query, order=order, page=page, fault=fault, beside=beside, **words
-    )
+    facts = {"query": query, "order": order, "page": page, "fault": fault, "beside": beside}
+    facts |= {"saved": page and saved_search(viewer(), query), "kinds": KINDS, "nations": NATIONS}
+    return render_template("search/results.html", **facts)
 
 
 def _order() -> Order:

@@ -21,6 +21,7 @@ WRITERS = (  # modules that write without a deed of a person, each for its own b
     "forum.search.counted",
     "forum.search.vocabulary",
     "forum.threads.unsent",
+    "forum.searches.findings",
 )
 
 

@@ -19,7 +19,7 @@ FLOORS = (
     {"boards", "texts"},
     {"prevention"},
     {"threads"},
-    {"moderation"},
+    {"moderation", "searches"},
     {"notifications", "search"},
     {"admin", "demonstration", "imports", "operations", "pages"},
 )

@@ -106,6 +106,7 @@ sanction a moderator  sign in  staff    staff     staff     suspend  staff     s
 see members          sign in  yes       yes       yes       suspend  yes       yes       yes       yes       yes
 another's account    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
 another's profile    sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
+another's searches   sign in  oneself   oneself   oneself   suspend  oneself   oneself   oneself   oneself   oneself
 another's mail       oneself  oneself   oneself   oneself   oneself  oneself   oneself   oneself   oneself   oneself
 another's session    sign in  other     other     other     other    other     other     other     other     other
 join                 yes      signed    signed    signed    signed   signed    signed    signed    signed    signed
@@ -164,6 +165,7 @@ see one's record       staff     staff     staff     staff     suspend  staff
 sanction oneself       staff     staff     staff     staff     suspend  staff
 change the account     yes       yes       yes       yes       suspend  yes
 change the profile     yes       yes       yes       silenced  suspend  yes
+save searches          yes       yes       yes       yes       suspend  yes
 be verified            yes       yes       yes       yes       suspend  yes
 own request            yes       yes       yes       yes       suspend  yes
 vouch for oneself      case      case      case      silenced  suspend  case
