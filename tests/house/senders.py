@@ -16,6 +16,7 @@ from forum.notifications.models import Kind, Notice
 from forum.notifications.stopping import Stop, stop_address
 from forum.organisations.models import Organisation
 from forum.prevention.models import Watched
+from forum.searches.models import Often, SavedSearch
 from forum.threads.models import Thread
 from forum.verification.codes import code_of
 from forum.verification.models import Evidence, Means, VerificationRequest
@@ -57,6 +58,7 @@ class Sender:
             "<handle>": self.person.handle,
             "<organisation_slug>": at.slug,
             "<id:word_id>": _watched(thread),
+            "<id:search_id>": _search(self.person),
             "<id:sanction_id>": _sanction(other),
             "<id:appeal_id>": _appeal(other),
             **_report(thread, other, self.person),
@@ -116,6 +118,13 @@ class Sender:
         """Send a form with its token, and `text` in the fields of these names."""
         body = together([*names], text) + f"&csrf_token={self.client.csrf_token()}"
         self.send("POST", path, body=body.encode(), content_type=FORM)
+
+
+def _search(member: Member) -> int:
+    search = SavedSearch(member_id=member.id, name="Kettles", query="kettle", often=Often.NEVER)
+    with transaction():
+        session.add(search)
+    return search.id
 
 
 def _notice(person: Member, thread: Thread) -> int:

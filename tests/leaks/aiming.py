@@ -3,6 +3,7 @@
 from forum.core.log import LogEntry
 from forum.moderation.models import Case, CaseKind, Report
 from forum.notifications.models import Kind, Notice
+from forum.searches.models import FoundPost
 from forum.threads.models import Post
 from tests.leaks.making import edit_post, word_of
 from tests.leaks.world import Facts, World, keep, keep_all
@@ -15,6 +16,10 @@ def aim_at(world: World, name: str, audience: str, post: Post, thread: bool = Tr
     about = {"about_id": post.id, "board_id": post.thread.board_id, "actor_id": post.author_id, "kind": Kind.MENTION}
     numbers = [(world.canaries.number(audience), viewer.id) for _kind, viewer in world.members()]
     keep_all(Notice(id=number, member_id=member_id, **about) for number, member_id in numbers)
+    keep_all(
+        FoundPost(search_id=search_id, post_id=post.id, finding_id=finding_id)
+        for search_id, finding_id in world.findings.values()
+    )
     whole = {"thread": post.thread.id, "slug": post.thread.slug} if thread else {}
     told = "moderated" if audience == "never" else told_of(audience)  # nothing leaves the log with what it was done to
     world.aim(f"deed on {name}", told, deed=_do_to(world, post, told))

@@ -13,6 +13,7 @@ from forum.members.named import NamedOrganisation
 from forum.moderation.sanction_models import Appeal, MemberNote, Sanction, SanctionKind
 from forum.notifications.models import Kind, Notice
 from forum.prevention.models import Watched
+from forum.searches.models import Finding, Often, SavedSearch
 from forum.threads.following import BoardFollow, Level, ThreadFollow
 from forum.threads.models import ReadMarker, State, Thread
 from forum.verification.models import EndReason, Evidence, Means, Verification, VerificationRequest
@@ -40,8 +41,18 @@ def make_open_world() -> World:
         for audience in AUDIENCES:
             at = {"verified_at_id": world.row("body").id, "verified_until": now() + timedelta(days=9)}
             world.remember(f"writer for {audience}", make_writer(world.canaries, verified_since=now(), **at))
+        _save_searches(world)
         _make_open_thread(world)
     return world
+
+
+def _save_searches(world: World) -> None:
+    """Each viewer has saved a search, and was told of all that is aimed at: then as now, or when they might read it."""
+    for kind, viewer in world.members():
+        search = keep(SavedSearch(member_id=viewer.id, name="Kettles", query="kettle", often=Often.DAILY))
+        finding = keep(Finding(search_id=search.id))
+        keep(Notice(member_id=viewer.id, kind=Kind.SEARCH, about_id=finding.id))
+        world.findings[kind] = search.id, finding.id
 
 
 def _make_open_thread(world: World) -> None:
@@ -100,6 +111,9 @@ def _plant_never(world: World) -> None:
     gone = make_writer(canaries, "never", closed_at=now(), **{name: canaries.word("never") for name in PROFILE_FIELDS})
     world.aim("closed account", "never", gone=gone.handle)
     world.aim("another's session", "never", session=number_of(BrowserSession, member_id=gone.id))
+    search = {"name": canaries.word("never"), "query": canaries.word("never"), "often": Often.DAILY}
+    saved = keep(SavedSearch(id=canaries.number("never"), member_id=gone.id, **search))
+    world.aim("another's saved search", "never", saved=saved.id)
     notice = keep(Notice(id=canaries.number("never"), member_id=gone.id, kind=Kind.VERIFICATION, about_id=1))
     world.aim("another's notice", "never", notice=notice.id)
     _plant_thread(world, "deleted thread", world.row("board"), "never", state=State.DELETED)

@@ -30,6 +30,7 @@ class World:
     rows: dict[str, tuple[type, int]] = field(default_factory=dict)  # those that more is planted beside
     targets: list[Target] = field(default_factory=list)
     own: dict[str, set[str]] = field(default_factory=dict)  # words that are one viewer's own
+    findings: dict[str, tuple[int, int]] = field(default_factory=dict)  # of viewers: a saved search, what was found
     own_deeds: dict[str, list[int]] = field(default_factory=dict)  # what was done to their threads, by the log
 
     def aim(self, name: str, audience: str, **facts: Any) -> None:
