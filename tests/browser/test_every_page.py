@@ -21,6 +21,7 @@ BESIDE_THE_PLAIN_ONES = (
     "/search?q=letter+board:letters-and-documents+before:2001",
     "/search?q=answered:no",
     "/search?q=letter&thread=1",
+    "/settings/searches/new?q=letter+answered:no",
     "/boards/letters-and-documents",
     "/boards/questions-about-this-forum?show=answered",
     "/boards/emergency-planning",
