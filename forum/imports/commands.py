@@ -62,7 +62,7 @@ def import_mbox(boxes: tuple[Path, ...], slug: str, archive: str, dry_run: bool)
         report = Report()
         with open_mailbox(path) as mailbox:
             with click.progressbar(mailbox.places(), label=f"{path.name}, headers") as places:
-                found = ListArchive(mailbox, places)
+                found = ListArchive(mailbox, places, board_id)
             with click.progressbar(length=len(found.found), label=path.name) as bar:
                 for so_far in import_lines(found.lines(board_name), archive, board_id, dry_run):
                     report = so_far

@@ -1,6 +1,6 @@
 """Which message belongs to which thread: by References and In-Reply-To, then by subject and time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,10 +32,13 @@ class Conversation:
     letters: Sequence[Letter]
 
 
-def conversations(letters: Sequence[Letter], threads_here: Mapping[str, str]) -> list[Conversation]:
+def conversations(
+    letters: Sequence[Letter], threads_here: Mapping[str, str], elsewhere: Collection[str] = ()
+) -> list[Conversation]:
     """The threads of these messages, the earliest first.
 
-    `threads_here` says of ids of posts that are here already to which thread they belong; such a thread goes on.
+    `threads_here` says of ids of posts that are here already to which thread they belong; such a thread goes on. Posts
+    that stand `elsewhere` hold their answers together, but in a thread that begins with the first of those.
     """
     groups = _Groups()
     for letter in letters:
@@ -45,7 +48,7 @@ def conversations(letters: Sequence[Letter], threads_here: Mapping[str, str]) ->
     together: dict[str, list[Letter]] = {}
     for letter in in_time:
         together.setdefault(groups.of(letter.post_id), []).append(letter)
-    return [_conversation(group, threads_here) for group in together.values()]
+    return [_conversation(group, threads_here, elsewhere) for group in together.values()]
 
 
 def _join_by_subject(in_time: Iterable[Letter], groups: "_Groups", threads_here: Mapping[str, str]) -> None:
@@ -63,12 +66,15 @@ def _join_by_subject(in_time: Iterable[Letter], groups: "_Groups", threads_here:
         latest[subject] = letter
 
 
-def _conversation(group: Sequence[Letter], threads_here: Mapping[str, str]) -> Conversation:
+def _conversation(
+    group: Sequence[Letter], threads_here: Mapping[str, str], elsewhere: Collection[str]
+) -> Conversation:
     ordered = _in_order(group)
     answered = (answer for letter in ordered for answer in letter.answers)
     known = (*(letter.post_id for letter in ordered), *answered)
     here = next((threads_here[one] for one in known if one in threads_here), None)
-    return Conversation(here or ordered[0].post_id, ordered[0].subject, ordered)
+    first = next((letter for letter in ordered if letter.post_id not in elsewhere), ordered[0])
+    return Conversation(here or first.post_id, ordered[0].subject, ordered)
 
 
 def _in_order(group: Sequence[Letter]) -> list[Letter]:

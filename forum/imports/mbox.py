@@ -29,9 +29,9 @@ class Found:
 class ListArchive:
     """All messages of a mailbox, in threads."""
 
-    def __init__(self, mailbox: Mailbox, places: Iterable[Place]) -> None:
-        """Reads all headers, in the order of the places."""
-        self.mailbox = mailbox
+    def __init__(self, mailbox: Mailbox, places: Iterable[Place], board_id: int) -> None:
+        """Reads all headers, in the order of the places. The board is that which takes the messages."""
+        self.mailbox, self.board_id = mailbox, board_id
         self.found = [self._survey(place) for place in places]
         self._tell_apart()
         self.known = self._known_elsewhere()
@@ -80,14 +80,14 @@ class ListArchive:
         """What is here already. A message that only shares the id of one that is here gets an id by content."""
         ids = {one.post_id for one in self.found if not one.fault}
         answered = {answer for one in self.found if one.headers for answer in _answers(one.headers, set())}
-        known = posts_known(ids | answered)
+        known = posts_known(ids | answered, self.board_id)
         for one in self.found:
             here = known.get(one.post_id)
             if one.fault or not here or not one.headers or not one.headers.is_dated:
                 continue
             if here.created_at != one.headers.moment:
                 one.post_id = id_by_content(one.headers, self.mailbox.read(one.place))
-                known |= posts_known({one.post_id})
+                known |= posts_known({one.post_id}, self.board_id)
         return known
 
     def _text(self, place: Place) -> str:
@@ -107,7 +107,8 @@ class ListArchive:
             Letter(one.place, one.post_id, _answers(said, senders), *base_of(said.subject, tag), moment)
             for one, said, moment in zip(good, read, moments, strict=True)
         ]
-        return conversations(letters, {post_id: known.thread_id for post_id, known in self.known.items()})
+        here = {post_id: known.thread_id for post_id, known in self.known.items() if known.thread_id}
+        return conversations(letters, here, self.known.keys() - here.keys())
 
     def _line(self, conversation: Conversation, letter: Letter, headers: Headers, board: str, is_first: bool) -> Line:
         try:

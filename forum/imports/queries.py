@@ -18,9 +18,12 @@ AT_ONCE = 500  # ids in one statement
 
 @dataclass(frozen=True)
 class Known:
-    """A post that is here: the original id of its thread, and its moment."""
+    """A post that is here: the original id of its thread, and its moment.
 
-    thread_id: str
+    No thread is given where it stands on another board than the one that is asked about.
+    """
+
+    thread_id: str | None
     created_at: datetime
 
 
@@ -35,13 +38,20 @@ def posts_here(original_ids: Iterable[str]) -> dict[str, datetime]:
     return {str(original_id): at for original_id, at in session.execute(query)}
 
 
-def posts_known(original_ids: Collection[str]) -> dict[str, Known]:
-    """Those of the original ids whose posts are here, in threads that came from an archive too."""
+def posts_known(original_ids: Collection[str], board_id: int) -> dict[str, Known]:
+    """Those of the original ids whose posts are here: in threads of this board that came from an archive, or elsewhere.
+
+    A mail that answers one on another board does not follow it there: that board may be open to more people.
+    """
     ids, known = sorted(original_ids), dict[str, Known]()
+    is_here = Thread.board_id == board_id
     for start in range(0, len(ids), AT_ONCE):
-        query = select(Post.original_id, Thread.original_id, Post.created_at).join(Thread, Post.thread_id == Thread.id)
-        rows = query.where(Post.original_id.in_(ids[start : start + AT_ONCE]), Thread.original_id.is_not(None))
-        known |= {str(post_id): Known(str(thread_id), at) for post_id, thread_id, at in session.execute(rows)}
+        columns = select(Post.original_id, Thread.original_id, is_here, Post.created_at)
+        rows = columns.join(Thread, Post.thread_id == Thread.id).where(
+            Post.original_id.in_(ids[start : start + AT_ONCE]), Thread.original_id.is_not(None) | ~is_here
+        )
+        for post_id, thread_id, here, at in session.execute(rows):
+            known[str(post_id)] = Known(str(thread_id) if here else None, at)
     return known
 
 

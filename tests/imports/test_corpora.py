@@ -94,7 +94,7 @@ def but_for_quoting(body: str) -> str:
 def test_an_archive_says_as_mails_what_it_says_as_json_lines(forum, twins):
     for mailbox_path, lines_path in twins:
         with open_mailbox(mailbox_path) as mailbox:
-            mails = in_threads(ListArchive(mailbox, mailbox.places()).lines("Board"))
+            mails = in_threads(ListArchive(mailbox, mailbox.places(), 0).lines("Board"))
         rows = in_threads(read_archive(lines_path))
 
         assert mails.keys() == rows.keys()

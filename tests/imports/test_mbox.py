@@ -10,6 +10,7 @@ from forum.imports import importing, mailboxes
 from forum.imports import mbox as mbox_reader
 from forum.members.models import Member
 from forum.threads.models import Post, Thread
+from tests.factories import make_board
 from tests.imports.mails import SEPARATOR, answer, mail, maildir, mbox
 
 
@@ -238,6 +239,42 @@ def test_a_thread_that_was_merged_goes_on_where_its_posts_are(take, tmp_path):
     take(box=mbox(tmp_path / "2", [answer("c", "a", "Still there?", 9)]))
 
     assert posts()[-1].thread_id == numbers[1]
+
+
+def test_an_answer_never_follows_a_thread_to_another_board(take, forum, client, tmp_path):
+    take(mail("a", subject="Open to all"))
+    make_board(name="Staff", slug="staff", audience="verified")
+    closed = [
+        mail("a", subject="Open to all"),
+        answer("b", "a", "For us alone.", subject="Re: Open to all"),
+        answer("c", "b", "For us, too.", 2, subject="Re: Open to all"),
+    ]
+    words = ["imports", "mbox", str(mbox(tmp_path / "staff", closed)), "--board", "staff"]
+
+    first, second = (forum.test_cli_runner().invoke(args=words) for _again in range(2))
+
+    assert "2 posts imported, in 1 threads" in first.output
+    assert "0 posts imported" in second.output
+    assert "3 were here already" in second.output
+    assert [(post.body, post.thread.board.slug, post.number) for post in posts()] == [
+        ("They are nine.", "lists", 1),
+        ("For us alone.", "staff", 1),
+        ("For us, too.", "staff", 2),
+    ]
+    page = client.get("/archive/a@example.org", follow_redirects=True).text
+    assert "They are nine." in page
+    assert "For us" not in page
+
+
+def test_a_thread_that_moderators_moved_away_takes_no_more_of_the_list(take, tmp_path):
+    take(box=mbox(tmp_path / "1", [mail("a"), answer("b", "a")]))
+    board_id = make_board(name="Open", slug="open", audience="public").id
+    with transaction():
+        session.scalars(select(Thread)).one().board_id = board_id
+
+    take(box=mbox(tmp_path / "2", [mail("a"), answer("b", "a"), answer("c", "b", "Still there?", 9)]))
+
+    assert [(post.body, post.thread.board.slug) for post in posts()][2:] == [("Still there?", "lists")]
 
 
 def test_the_tag_of_the_list_is_no_part_of_a_title(take):
