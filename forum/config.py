@@ -11,6 +11,12 @@ from urllib.parse import urlsplit
 DEVELOPMENT_SECRET = "only for development: everybody knows this secret"  # noqa: S105
 WELL_KNOWN_SECRETS = {DEVELOPMENT_SECRET, "secret", "changeme", "change-me", "dev", "development", "password"}
 SHORTEST_SECRET = 32
+ADDRESSES = {  # and with what they begin, where that does not depend on the mode
+    "FORUM_DATABASE_URL": ("sqlite:///", "postgresql+psycopg://"),
+    "FORUM_REDIS_URL": ("redis://", "rediss://", "unix://"),
+    "FORUM_BASE_URL": (),
+    "FORUM_MAIL_URL": (),
+}
 MODES = ("development", "production", "testing")
 
 
@@ -77,9 +83,23 @@ def read_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     settings["FORUM_DATA_DIR"] = Path(settings["FORUM_DATA_DIR"]).resolve()
     settings["FORUM_BASE_URL"] = settings["FORUM_BASE_URL"].rstrip("/")
     settings["FORUM_DATABASE_URL"] = settings["FORUM_DATABASE_URL"] or _sqlite(settings["FORUM_DATA_DIR"])
+    for name, schemes in ADDRESSES.items():
+        _check_address(name, settings[name], schemes)
     if settings["FORUM_MODE"] == "production":
         _check_production(settings)
     return settings
+
+
+def _check_address(name: str, address: str, schemes: tuple[str, ...]) -> None:
+    """Never says the address: it may have a password in it."""
+    if schemes and address and not address.startswith(schemes):
+        raise SettingsRefused(f"{name} begins with {' or '.join(schemes)}")
+    try:
+        urlsplit(address).port  # noqa: B018
+    except ValueError:
+        raise SettingsRefused(
+            f"{name} cannot be read as an address. A password has %2F for /, %3F for ?, %23 for #, %40 for @, %3A for :"
+        ) from None
 
 
 def _value(setting: Setting, given: Any) -> Any:
@@ -128,6 +148,7 @@ def flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "SECRET_KEY": settings["FORUM_SECRET_KEY"],
         "TESTING": settings["FORUM_MODE"] == "testing",
         "SQLALCHEMY_DATABASE_URI": settings["FORUM_DATABASE_URL"],
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings["FORUM_DATABASE_URL"]),
         "SESSION_COOKIE_NAME": "__Host-forum" if secure else "forum",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": secure,
@@ -147,6 +168,12 @@ def flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_LEVEL": 6,
     }  # fmt: skip
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    """A database server that is cut off from us is noticed within half a minute; else connections hang for hours."""
+    alive = {"connect_timeout": 5, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+    return {"connect_args": {**alive, "tcp_user_timeout": 30_000}} if url.startswith("postgresql") else {}
 
 
 def _hosts(settings: Mapping[str, Any]) -> list[str]:

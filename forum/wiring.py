@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from click import Command
 from flask import Blueprint, Flask
 from huey import crontab
 
@@ -34,9 +35,8 @@ from forum.boards import commands as board_commands
 from forum.boards import views as boards
 from forum.boards.organisation import inviting_boards
 from forum.core import outbox
-from forum.core.commands import Commands
 from forum.core.delivery import deliver_letters
-from forum.core.jobs import make_queue, schedule
+from forum.core.jobs import make_queue, note_beginning, schedule
 from forum.core.journal import tidy_journal
 from forum.core.letters import Desk, Writer, forget_ended_letters
 from forum.core.throttle import forget_ended
@@ -65,7 +65,7 @@ from forum.notifications import views as notifications
 from forum.notifications.digests import forget_old_notices, queue_digests
 from forum.notifications.header import link_to_inbox
 from forum.notifications.letters import digest_letter, notice_letter
-from forum.operations import log_commands, mail_commands
+from forum.operations import doctor, health, log_commands, mail_commands
 from forum.operations.commands import outbox_cli, worker_cli
 from forum.organisations import commands as organisation_commands
 from forum.organisations import views as organisations
@@ -129,7 +129,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin_log.bp,
 )
 
-COMMANDS: tuple[Commands, ...] = (
+COMMANDS: tuple[Command, ...] = (
     account_commands.cli,
     board_commands.cli,
     demonstration_commands.cli,
@@ -141,8 +141,7 @@ COMMANDS: tuple[Commands, ...] = (
     search_commands.cli,
     thread_commands.cli,
     verification_commands.cli,
-    outbox_cli,
-    worker_cli,
+    *(outbox_cli, worker_cli, doctor.doctor),
 )
 
 LETTERS: dict[str, Writer] = {
@@ -220,9 +219,11 @@ def wire(app: Flask) -> None:
     wake = schedule(queue, {what: (WHEN[what], partial(_work, app, what)) for what in CLOCK})
     outbox.subscribe(LISTENERS, wake["minute"])
     app.extensions["forum.desk"] = Desk(LETTERS, wake["mail"])
+    app.wsgi_app = health.Health(app)  # type: ignore[method-assign]
 
 
 def _work(app: Flask, what: str) -> None:
+    note_beginning(app.extensions["forum.queue"], what)
     with app.app_context():
         for work in CLOCK[what]:
             work()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -53,6 +54,24 @@ class OneAtATime:
                 self._work()
             finally:
                 self._lock.release()
+
+
+def note_beginning(queue: Huey, work: str) -> None:
+    """Write down in the queue itself that a worker begins with this now: so one sees that there is one, and lives."""
+    try:
+        queue.put(_beginning(work), datetime.now(UTC))
+    except Exception:
+        log.exception("it could not be written down that %s begins", work)
+
+
+def last_begun(queue: Huey, work: str) -> datetime | None:
+    """When a worker last began with this. Raises what the store of the queue raises."""
+    moment: datetime | None = queue.get(_beginning(work), peek=True)
+    return moment
+
+
+def _beginning(work: str) -> str:
+    return f"last-begun-{work}"
 
 
 def schedule(queue: Huey, works: Mapping[str, tuple[Any, Callable[[], object]]]) -> dict[str, Callable[[], None]]:

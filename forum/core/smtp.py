@@ -42,11 +42,14 @@ class PerhapsTaken(MailFault):
 
 
 class MailServer:
-    """One mail server, and the connection to it: opened when it is needed, kept for the next letter."""
+    """One mail server, and the connection to it: opened when it is needed, kept for the next letter.
 
-    def __init__(self, url: str, our_name: str) -> None:
+    `patience` are the seconds for each answer to a greeting, where they are not those of a letter.
+    """
+
+    def __init__(self, url: str, our_name: str, patience: float | None = None) -> None:
         self._url, self._options = urlsplit(url), parse_qs(urlsplit(url).query)
-        self._our_name = our_name
+        self._our_name, self._patience = our_name, patience
         self._talk: smtplib.SMTP | None = None
         self._has_served = False  # a letter was handed over on this connection
 
@@ -95,11 +98,11 @@ class MailServer:
             raise BrokenOff(str(broken)) from fault
 
     def _connect(self) -> smtplib.SMTP:
-        host, port = self._url.hostname or "", self._url.port
+        host, port, seconds = self._url.hostname or "", self._url.port, self._patience or STEP_SECONDS
         if self._url.scheme == "smtps":
             context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(host, port or 465, self._our_name, timeout=STEP_SECONDS, context=context)
-        return smtplib.SMTP(host, port or 25, self._our_name, timeout=STEP_SECONDS)
+            return smtplib.SMTP_SSL(host, port or 465, self._our_name, timeout=seconds, context=context)
+        return smtplib.SMTP(host, port or 25, self._our_name, timeout=seconds)
 
     def _greet(self, talk: smtplib.SMTP) -> None:
         if self._options.get("starttls") == ["yes"]:

@@ -1,0 +1,1 @@
+"""What `doctor` looks at: each file one noun, each check a function that yields what it found."""
