@@ -94,6 +94,31 @@ def test_a_mode_that_is_none_is_refused(mode):
         read_settings({"FORUM_MODE": mode})
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "said"),
+    [
+        ("FORUM_DATABASE_URL", "postgres://us:hunter2@db/forum", "begins with sqlite:/// or postgresql+psycopg://"),
+        ("FORUM_REDIS_URL", "http://us:hunter2@redis", "begins with redis:// or rediss:// or unix://"),
+        ("FORUM_REDIS_URL", "redis://us:hunter2/x@redis", "cannot be read as an address"),
+        ("FORUM_MAIL_URL", "smtp://us:hunter2#x@mail", "cannot be read as an address"),
+        ("FORUM_DATABASE_URL", "postgresql+psycopg://us:hunter2?x@db/forum", "cannot be read as an address"),
+        ("FORUM_BASE_URL", "https://forum.kent.example:hunter2", "cannot be read as an address"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_and_not_said(name, address, said):
+    refused = refusal(**{name: address})
+
+    assert f"{name} {said}" in refused
+    assert "hunter2" not in refused
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(SettingsRefused, match="FORUM_DATA_DIR: .*file/below cannot be made: Not a directory"):
+        create_app({**PRODUCTION, "FORUM_DATA_DIR": tmp_path / "file" / "below"})
+
+
 def test_production_starts_with_all_that_it_needs():
     assert read_settings(PRODUCTION)["FORUM_BASE_URL"] == "https://forum.kent.example"
 

@@ -1,5 +1,36 @@
-"""What the tests of operations share: a mail server, and letters about kettles."""
+"""What the tests of operations share: a mail server, letters about kettles, and forums with settings of their own."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from forum import create_app
+from forum.core import outbox
+from forum.core.db import db
 from tests.core.desks import desk, kettle_mail
 
 __all__ = ["desk", "kettle_mail"]
+
+Opening = Callable[..., Flask]
+
+
+@pytest.fixture
+def open_forum(forum: Flask, tmp_path: Path) -> Iterator[Opening]:
+    """Open another forum, with these settings, and ask it from then on; the first stays the one that events wake."""
+    listeners, wake, opened = dict(outbox._listeners), list(outbox._wake), ExitStack()
+    fixed = {"FORUM_MODE": "testing", "FORUM_DATA_DIR": tmp_path / "data", "FORUM_MAIL_URL": "memory:"}
+
+    def open_one(**settings: str) -> Flask:
+        app = create_app({**fixed, "FORUM_DATABASE_URL": "", "FORUM_REDIS_URL": "", **settings})
+        opened.enter_context(app.app_context())
+        opened.callback(db.engine.dispose)
+        return app
+
+    with opened:
+        yield open_one
+    outbox._listeners.clear()
+    outbox._listeners.update(listeners)
+    outbox._wake[:] = wake
