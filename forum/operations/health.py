@@ -103,7 +103,7 @@ class Readiness:
         faults = {part.name: said for part in parts if (said := part.fault(until))}
         word = NOT_READY if self._needed.name in faults else DEGRADED if faults else READY
         if word != self._word:
-            log.log(logging.WARNING if faults else logging.INFO, "%s %s", word, faults or "")
+            log.log(logging.WARNING if faults else logging.INFO, "%s%s", word, f": {faults}" if faults else "")
         self._word = word
 
 

@@ -80,6 +80,7 @@ def test_without_redis_pages_are_answered_so_it_is_ready(open_forum):
     build_index()
 
     assert asking(app)() == (200, "degraded")
+    assert app.test_client().get("/").status_code == 200
 
 
 def test_a_database_without_tables_is_not_ready(open_forum):
@@ -148,4 +149,4 @@ def test_the_log_says_what_is_wrong_once(open_forum, caplog, monkeypatch):
 
     said = [record.message for record in caplog.records if record.name == "forum.operations.health"]
     assert len(said) == 1
-    assert said[0].startswith("not ready {'database': 'NotWell: at migration none, not 00")
+    assert said[0].startswith("not ready: {'database': 'NotWell: at migration none, not 00")

@@ -82,6 +82,8 @@ def _sqlite(connection: Connection) -> Findings:
         found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
         if found != wanted:
             yield warning(f"{name} is {found}, not {wanted}: {danger}.", "FORUM_DATA_DIR on a disk of this machine")
+        else:
+            yield ok(f"{name} is {found}.")
 
 
 def _postgresql(connection: Connection) -> Findings:

@@ -31,7 +31,7 @@ def look_at_redis() -> Findings:
             yield from _takes_writing(redis)
             yield from _version(redis)
     except RedisError as said:
-        yield fault(f"It does not answer: {said}. Nobody can sign in, write or search.", WHERE)
+        yield fault(f"Nobody can sign in, write or search, because it does not answer: {said}", WHERE)
 
 
 def _takes_writing(redis: Redis) -> Findings:
