@@ -91,7 +91,7 @@ def _found(answer: Future[list[Finding]]) -> list[Finding]:
     try:
         return answer.result(0)
     except TimeoutError:
-        return [fault(f"No answer within {SECONDS} seconds.", "Does it run, and can it be reached from here?")]
+        return [fault(f"No answer in time ({SECONDS} s).", "Does it run, and can it be reached from here?")]
     except DBAPIError as said:
         return [fault(f"The database says: {first_line(said)}", f"Is it up to date? {UPGRADE}")]
     except RedisError:

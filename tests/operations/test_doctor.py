@@ -63,6 +63,13 @@ def write_post(words="In yellow."):
     return actions.start_thread(make_member(verified=True), make_board(), "Who paints the kerbs?", prose(words))
 
 
+def close(path, mode):
+    """Let nobody write there. The superuser may all the same, so there is nothing to be tried."""
+    path.chmod(mode)
+    if os.access(path, os.W_OK):
+        pytest.skip("This account may write everywhere")
+
+
 def set_to(monkeypatch, app, **settings):
     for name, value in settings.items():
         monkeypatch.setitem(app.config, name, value)
@@ -145,7 +152,7 @@ def test_nothing_of_members_is_shown(sound, desk, kettle_mail):
 
     said = sound.test_cli_runner().invoke(args=["doctor"]).output
 
-    assert "1 letters were not sent" in said
+    assert "Letters that were not sent (refused, given up, unsure): 1" in said
     assert "asha" not in said
     assert "kettle" not in said
 
@@ -164,7 +171,7 @@ def test_where_everything_hangs_it_still_ends(open_forum, monkeypatch):
     assert time.monotonic() - began < 3
     for name in ("database", "redis", "mail"):
         assert report[name][0].level == Level.FAULT
-        assert report[name][0].says == "No answer within 1 seconds."
+        assert report[name][0].says == "No answer in time (1 s)."
     assert report["outbox"][0].says == "Not looked at: first the database."
 
 
@@ -197,12 +204,11 @@ def test_a_file_that_is_no_database_is_said(open_forum, tmp_path):
     assert "It does not answer: file is not a database" in found("database", Level.FAULT)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="The superuser may write everywhere")
 def test_a_database_file_that_nobody_may_write_is_said(open_forum, tmp_path):
     open_forum()
     upgrade(directory="migrations")
     db.engine.dispose()
-    (tmp_path / "data" / "forum.sqlite").chmod(0o400)
+    close(tmp_path / "data" / "forum.sqlite", 0o400)
 
     assert "It cannot be written to" in found("database", Level.FAULT)
 
@@ -325,7 +331,7 @@ def test_the_index_is_compared_with_the_posts(sound):
     write_post()
     deliver_pending()
 
-    assert found("index") == "It holds 1 posts of 1; 0 changes are on their way. -> "
+    assert found("index") == "Posts in it: 1, in the database: 1. Changes on their way: 0. -> "
 
 
 @pytest.mark.usefixtures("worker_sleeps")
@@ -333,7 +339,7 @@ def test_an_index_that_is_behind_says_since_when(sound):
     with at(now() - timedelta(hours=3)):
         write_post()
 
-    assert "changes wait for it, the oldest for 3 h" in found("index", Level.WARNING)
+    assert ", the oldest for 3 h" in found("index", Level.WARNING)
     assert "worker run" in found("index", Level.WARNING)
 
 
@@ -343,7 +349,7 @@ def test_an_index_that_lacks_a_post_for_which_nothing_waits_is_rebuilt(sound):
     with db.engine.begin() as connection:
         connection.execute(OutboxRow.__table__.delete())
 
-    assert "It holds 0 posts, the database 1" in found("index", Level.WARNING)
+    assert "Posts in it: 0, in the database: 1, and nothing is on its way" in found("index", Level.WARNING)
     assert "search rebuild" in found("index", Level.WARNING)
 
 
@@ -399,7 +405,7 @@ def test_events_that_were_set_aside_are_counted(sound):
     with transaction():
         session.execute(update(OutboxRow).values(set_aside_at=now() - timedelta(days=3), tries=10))
 
-    assert "events were set aside after ten tries, the first 3 days ago" in found("outbox", Level.FAULT)
+    assert ", the first 3 days ago" in found("outbox", Level.FAULT)
     assert "outbox retry" in found("outbox", Level.FAULT)
 
 
@@ -408,7 +414,7 @@ def test_letters_that_were_not_sent_are_counted(sound, desk, kettle_mail):
     queue("asha", "ben")
     deliver_letters()
 
-    assert "1 letters were not sent (refused, given up, unsure)" in found("letters", Level.WARNING)
+    assert "Letters that were not sent (refused, given up, unsure): 1, the first" in found("letters", Level.WARNING)
     assert "mail retry" in found("letters", Level.WARNING)
 
 
@@ -416,7 +422,7 @@ def test_letters_that_wait_too_long_are_counted(sound, kettle_mail):
     with at(now() - timedelta(hours=5)):
         queue("asha", "ben")
 
-    assert "2 letters are due, the oldest for 5 h" in found("letters", Level.WARNING)
+    assert "Letters that are due: 2, the oldest for 5 h" in found("letters", Level.WARNING)
 
 
 # --- the machine and the settings ------------------------------------------------------------------------------------
@@ -442,9 +448,9 @@ def test_a_folder_that_is_gone_is_a_fault(sound, tmp_path, monkeypatch):
     assert "takes no files: No such file or directory" in found("storage", Level.FAULT)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="The superuser may write everywhere")
 def test_a_folder_that_takes_no_files_is_a_fault(sound, tmp_path, monkeypatch):
-    (tmp_path / "closed").mkdir(mode=0o500)
+    (tmp_path / "closed").mkdir()
+    close(tmp_path / "closed", 0o500)
     set_to(monkeypatch, sound, FORUM_DATA_DIR=tmp_path / "closed")
 
     assert "takes no files: Permission denied" in found("storage", Level.FAULT)

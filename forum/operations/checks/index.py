@@ -30,10 +30,10 @@ def look_at_index() -> Findings:
     published, waiting = document_count(), queries.waiting_for("forum.search.")
     if waiting.many and waiting.seconds > SLOW_SECONDS:
         yield warning(
-            f"{waiting.many} changes wait for it, the oldest for {in_words(waiting.seconds)}.",
+            f"Changes that wait for it: {waiting.many}, the oldest for {in_words(waiting.seconds)}.",
             "Is a worker running? flask --app wsgi worker run",
         )
     if held != published and not waiting.many:
-        yield warning(f"It holds {held} posts, the database {published}, and nothing is on its way.", REBUILD)
+        yield warning(f"Posts in it: {held}, in the database: {published}, and nothing is on its way.", REBUILD)
     else:
-        yield ok(f"It holds {held} posts of {published}; {waiting.many} changes are on their way.")
+        yield ok(f"Posts in it: {held}, in the database: {published}. Changes on their way: {waiting.many}.")

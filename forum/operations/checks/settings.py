@@ -23,7 +23,7 @@ def look_at_settings() -> Findings:
         yield warning(f"Mode {mode}: it answers on this machine only.", "For everybody: FORUM_MODE=production")
     known = {setting.name for setting in SETTINGS}
     for name in sorted(os.environ):
-        if name.startswith("FORUM_") and name not in known | {"FORUM_TEST_ENGINE"}:
+        if name.startswith("FORUM_") and name not in known:
             yield warning(f"{name} is set, and is no setting: it does nothing.", "The names: forum/config.py")
     if mode == "production" and current_app.config["FORUM_LOG_LEVEL"] == "DEBUG":
         yield warning("Everything is logged, and that may be more than should be kept.", "FORUM_LOG_LEVEL=INFO")

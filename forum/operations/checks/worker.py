@@ -35,24 +35,24 @@ def look_at_outbox() -> Findings:
     aside, waiting = queries.set_aside(), queries.waiting_for("")
     if aside.many:
         yield fault(
-            f"{aside.many} events were set aside after ten tries, the first {in_words(aside.seconds)} ago.",
+            f"Events that were set aside after ten tries: {aside.many}, the first {in_words(aside.seconds)} ago.",
             "Why: flask --app wsgi outbox list. Again: flask --app wsgi outbox retry",
         )
     if waiting.seconds > SLOW_SECONDS:
-        yield warning(f"{waiting.many} events wait, the oldest for {in_words(waiting.seconds)}.", RUN)
+        yield warning(f"Events that wait: {waiting.many}, the oldest for {in_words(waiting.seconds)}.", RUN)
     elif not aside.many:
-        yield ok(f"{waiting.many} events on their way, none set aside.")
+        yield ok(f"Events on their way: {waiting.many}, none set aside.")
 
 
 def look_at_letters() -> Findings:
     """Those that were not sent, and how long the oldest that is due waits."""
-    unsent, due = queries.unsent_letters(), queries.due_letters()
+    unsent, due, kinds = queries.unsent_letters(), queries.due_letters(), ", ".join(NOT_SENT)
     if unsent.many:
         yield warning(
-            f"{unsent.many} letters were not sent ({', '.join(NOT_SENT)}), the first {in_words(unsent.seconds)} ago.",
+            f"Letters that were not sent ({kinds}): {unsent.many}, the first {in_words(unsent.seconds)} ago.",
             "Why: flask --app wsgi mail list. Again, or never: mail retry, mail forget",
         )
     if due.seconds > SLOW_SECONDS:
-        yield warning(f"{due.many} letters are due, the oldest for {in_words(due.seconds)}.", RUN)
+        yield warning(f"Letters that are due: {due.many}, the oldest for {in_words(due.seconds)}.", RUN)
     elif not unsent.many:
-        yield ok(f"{due.many} letters due, none that was not sent.")
+        yield ok(f"Letters that are due: {due.many}, none was refused or given up.")
