@@ -10,7 +10,9 @@ from flask import Flask
 from forum import create_app
 from forum.core import outbox
 from forum.core.db import db
+from forum.search.handlers import build_index
 from tests.core.desks import desk, kettle_mail
+from tests.operations.examining import nobody_has_worked, worker_begins
 
 __all__ = ["desk", "kettle_mail"]
 
@@ -34,3 +36,12 @@ def open_forum(forum: Flask, tmp_path: Path) -> Iterator[Opening]:
     outbox._listeners.clear()
     outbox._listeners.update(listeners)
     outbox._wake[:] = wake
+
+
+@pytest.fixture
+def sound(forum: Flask, folder: Path) -> Iterator[Flask]:
+    """A forum with an index, whose worker has just begun something."""
+    build_index()
+    worker_begins(forum)
+    yield forum
+    nobody_has_worked(forum)
