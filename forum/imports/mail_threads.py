@@ -66,9 +66,7 @@ def _join_by_subject(in_time: Iterable[Letter], groups: "_Groups", threads_here:
         latest[subject] = letter
 
 
-def _conversation(
-    group: Sequence[Letter], threads_here: Mapping[str, str], elsewhere: Collection[str]
-) -> Conversation:
+def _conversation(group: Sequence[Letter], threads_here: Mapping[str, str], elsewhere: Collection[str]) -> Conversation:
     ordered = _in_order(group)
     answered = (answer for letter in ordered for answer in letter.answers)
     known = (*(letter.post_id for letter in ordered), *answered)

@@ -9,7 +9,7 @@ from forum.core.db import session
 from forum.permissions.guard import require
 from forum.permissions.people import Person
 from forum.permissions.table import Can
-from forum.search.query_models import SearchCount, SearchWords, first_day
+from forum.search.query_models import QueryCount, QueryWords, first_day
 
 MOST_SHOWN = 50
 
@@ -27,14 +27,14 @@ class Searches:
 def searches(viewer: Person, days: int) -> Searches:
     """What was most often asked, and what was most often not found, on so many days up to today."""
     require(viewer, Can.SEE_SEARCHES)
-    asked, in_vain = func.sum(SearchCount.asked), func.sum(SearchCount.in_vain)
-    total = session.execute(select(asked, in_vain).where(SearchCount.day >= first_day(days))).one()
+    asked, in_vain = func.sum(QueryCount.asked), func.sum(QueryCount.in_vain)
+    total = session.execute(select(asked, in_vain).where(QueryCount.day >= first_day(days))).one()
     missing = [row for row in _rows(days, in_vain) if row.in_vain]
     return Searches(_rows(days, asked), missing, total[0] or 0, total[1] or 0)
 
 
 def _rows(days: int, first: ColumnElement[Any]) -> list[Any]:
-    asked, in_vain = func.sum(SearchCount.asked).label("asked"), func.sum(SearchCount.in_vain).label("in_vain")
-    query = select(SearchWords.words, asked, in_vain).join(SearchCount, SearchCount.digest == SearchWords.digest)
-    recent = query.where(SearchCount.day >= first_day(days)).group_by(SearchWords.words)
-    return list(session.execute(recent.order_by(first.desc(), SearchWords.words).limit(MOST_SHOWN)))
+    asked, in_vain = func.sum(QueryCount.asked).label("asked"), func.sum(QueryCount.in_vain).label("in_vain")
+    query = select(QueryWords.words, asked, in_vain).join(QueryCount, QueryCount.digest == QueryWords.digest)
+    recent = query.where(QueryCount.day >= first_day(days)).group_by(QueryWords.words)
+    return list(session.execute(recent.order_by(first.desc(), QueryWords.words).limit(MOST_SHOWN)))

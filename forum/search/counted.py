@@ -14,7 +14,7 @@ from forum.core.db import session, transaction, upsert, whole
 from forum.core.keyed import keyed
 from forum.members.called import ids_called
 from forum.permissions.people import Guest
-from forum.search.query_models import DAYS_BEFORE_WORDS, SearchCount, SearchWords, first_day
+from forum.search.query_models import DAYS_BEFORE_WORDS, QueryCount, QueryWords, first_day
 from forum.search.tally import Asked
 
 log = logging.getLogger(__name__)
@@ -31,8 +31,8 @@ def write_down(searches: Collection[Asked]) -> None:
 def forget_old_searches() -> None:
     """Remove what is too old, and the words of what is asked too seldom by now; the clock's work."""
     with transaction():
-        session.execute(delete(SearchCount).where(SearchCount.day < first_day()))
-        session.execute(delete(SearchWords).where(SearchWords.digest.not_in(_asked_often())))
+        session.execute(delete(QueryCount).where(QueryCount.day < first_day()))
+        session.execute(delete(QueryWords).where(QueryWords.digest.not_in(_asked_often())))
 
 
 def _add(searches: Iterable[Asked]) -> None:
@@ -47,23 +47,23 @@ def _add(searches: Iterable[Asked]) -> None:
             _count(day, keyed("search", said), times, in_vain[day, said])
         for digest in _newly_often(words):
             if not _is_a_name(words[digest]):
-                upsert(SearchWords, {"digest": digest, "words": words[digest]}, {"words": words[digest]})
+                upsert(QueryWords, {"digest": digest, "words": words[digest]}, {"words": words[digest]})
 
 
 def _count(day: date, digest: bytes, asked: int, in_vain: int) -> None:
     values = {"day": day, "digest": digest, "asked": asked, "in_vain": in_vain}
-    upsert(SearchCount, values, {"asked": SearchCount.asked + asked, "in_vain": SearchCount.in_vain + in_vain})
+    upsert(QueryCount, values, {"asked": QueryCount.asked + asked, "in_vain": QueryCount.in_vain + in_vain})
 
 
 def _newly_often(digests: Collection[bytes]) -> list[bytes]:
     """Those that were asked on enough days, and have no words yet."""
-    known = select(SearchWords.digest)
-    often = _asked_often().where(SearchCount.digest.in_(digests), SearchCount.digest.not_in(known))
+    known = select(QueryWords.digest)
+    often = _asked_often().where(QueryCount.digest.in_(digests), QueryCount.digest.not_in(known))
     return sorted(session.scalars(often))
 
 
 def _asked_often() -> Select[Any]:
-    often = select(SearchCount.digest).where(SearchCount.day >= first_day()).group_by(SearchCount.digest)
+    often = select(QueryCount.digest).where(QueryCount.day >= first_day()).group_by(QueryCount.digest)
     return often.having(func.count() >= DAYS_BEFORE_WORDS)
 
 

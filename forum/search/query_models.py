@@ -14,10 +14,10 @@ WORDS_LIMIT = 100  # characters; what is longer was pasted, and hardly anybody e
 IN_ORDER_OF_THE_KEY = {"sqlite_with_rowid": False}  # otherwise rows lie in the order in which people asked
 
 
-class SearchCount(Base):
+class QueryCount(Base):
     """How often something was looked for on one day (UTC), and how often it was not found. What, the digest hides."""
 
-    __tablename__ = "search_count"
+    __tablename__ = "query_count"
     __table_args__ = IN_ORDER_OF_THE_KEY
 
     day: Mapped[date] = mapped_column(primary_key=True)
@@ -26,10 +26,10 @@ class SearchCount(Base):
     in_vain: Mapped[int]
 
 
-class SearchWords(Base):
+class QueryWords(Base):
     """What a digest is of, once it has been asked on DAYS_BEFORE_WORDS days."""
 
-    __tablename__ = "search_words"
+    __tablename__ = "query_words"
     __table_args__ = IN_ORDER_OF_THE_KEY
 
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)

@@ -12,7 +12,7 @@ from forum.search.counted import forget_old_searches, write_down
 from forum.search.handlers import build_index
 from forum.search.noting import write_down_due
 from forum.search.query import parse
-from forum.search.query_models import SearchCount, SearchWords
+from forum.search.query_models import QueryCount, QueryWords
 from forum.search.tally import MOST_WAITING, WRITTEN_EVERY, Asked, Tally
 from tests.factories import make_board, make_member, make_named, make_thread
 from tests.pages import sign_in
@@ -37,13 +37,13 @@ def look_for(client, words: str, **more: str) -> None:
 def counts() -> list[tuple[int, int]]:
     """How often was asked, and found nothing, on each day and for each of the words."""
     write_down_due()
-    rows = session.execute(select(SearchCount.asked, SearchCount.in_vain).order_by(SearchCount.asked)).all()
+    rows = session.execute(select(QueryCount.asked, QueryCount.in_vain).order_by(QueryCount.asked)).all()
     return [tuple(row) for row in rows]
 
 
 def said() -> list[str]:
     """What is written down in words."""
-    return sorted(session.scalars(select(SearchWords.words)))
+    return sorted(session.scalars(select(QueryWords.words)))
 
 
 def ask_on(*days: date, words: str = "kerbs", times: int = 1) -> None:
@@ -227,10 +227,10 @@ def test_searches_are_written_down_once_a_minute_or_when_many_wait(monkeypatch):
 def table_away(forum):
     """Nothing can be written down: the table has another name."""
     with db.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE search_count RENAME TO search_count_away")
+        connection.exec_driver_sql("ALTER TABLE query_count RENAME TO query_count_away")
     yield
     with db.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE search_count_away RENAME TO search_count")
+        connection.exec_driver_sql("ALTER TABLE query_count_away RENAME TO query_count")
 
 
 def test_a_search_that_cannot_be_written_breaks_nothing(table_away, caplog):
@@ -248,7 +248,7 @@ def test_no_table_joins_a_search_to_who_made_it_or_when():
     }
 
     assert columns == {
-        *("search_count.day", "search_count.digest", "search_count.asked", "search_count.in_vain"),
-        *("search_words.digest", "search_words.words"),
+        *("query_count.day", "query_count.digest", "query_count.asked", "query_count.in_vain"),
+        *("query_words.digest", "query_words.words"),
     }
-    assert not [key for name in ("search_count", "search_words") for key in Base.metadata.tables[name].foreign_keys]
+    assert not [key for name in ("query_count", "query_words") for key in Base.metadata.tables[name].foreign_keys]
