@@ -1,11 +1,7 @@
-"""How the house is put together: blueprints, commands, what runs when; who listens to which event: listeners.py."""
-
-from collections.abc import Callable
-from functools import partial
+"""How the house is put together; who listens to what stands in listeners.py, what runs when in clockwork.py."""
 
 from click import Command
 from flask import Blueprint, Flask
-from huey import crontab
 
 from forum.accounts import commands as account_commands
 from forum.accounts import letters
@@ -14,7 +10,6 @@ from forum.accounts.arrivals import Arrival, on_arrival
 from forum.accounts.departures import on_departure
 from forum.accounts.handovers import on_handover
 from forum.accounts.owning import Owning, on_owning
-from forum.accounts.sessions import forget_ended_sessions, forget_joined_addresses
 from forum.admin import accounts as admin_accounts
 from forum.admin import appointments as admin_appointments
 from forum.admin import boards as admin_boards
@@ -34,12 +29,10 @@ from forum.admin import words as admin_words
 from forum.boards import commands as board_commands
 from forum.boards import views as boards
 from forum.boards.organisation import inviting_boards
+from forum.clockwork import wind
 from forum.core import outbox
-from forum.core.delivery import deliver_letters
-from forum.core.jobs import make_queue, note_beginning, schedule
-from forum.core.journal import tidy_journal
-from forum.core.letters import Desk, Writer, forget_ended_letters
-from forum.core.throttle import forget_ended
+from forum.core.jobs import make_queue
+from forum.core.letters import Desk, Writer
 from forum.demonstration import commands as demonstration_commands
 from forum.goings import CLAIMS, DEPARTURES, HANDOVERS
 from forum.imports import commands as import_commands
@@ -52,17 +45,13 @@ from forum.moderation import member_views as sanctions
 from forum.moderation import post_pages
 from forum.moderation import views as moderation
 from forum.moderation.appeal_pages import why_suspended
-from forum.moderation.case_handlers import close_what_is_settled, open_what_waits
 from forum.moderation.going_on import go_on
 from forum.moderation.header import link_to_queue
 from forum.moderation.hiding_notes import why_hidden, why_thread_hidden
 from forum.moderation.letters import suspended_letter
 from forum.moderation.member_pages import record_link
 from forum.moderation.own_pages import warning_banner, what_goes_on, why_silenced
-from forum.moderation.reading_on import forget_readers_before
-from forum.moderation.remaining import forget_over
 from forum.notifications import views as notifications
-from forum.notifications.digests import forget_old_notices, queue_digests
 from forum.notifications.header import link_to_inbox
 from forum.notifications.letters import digest_letter, notice_letter
 from forum.operations import doctor, health, log_commands, mail_commands
@@ -75,10 +64,7 @@ from forum.search import commands as search_commands
 from forum.search import feed_views as search_feeds
 from forum.search import saved_views as saved
 from forum.search import views as search
-from forum.search.counted import forget_old_searches
-from forum.search.handlers import build_missing_index
 from forum.search.near import near_what_is_typed, related
-from forum.search.saved_looking import look_for_new_posts
 from forum.threads import commands as thread_commands
 from forum.threads import follow_views as following
 from forum.threads import unsent_views as unsent
@@ -86,10 +72,8 @@ from forum.threads import views as threads
 from forum.threads import writing
 from forum.threads.changing import on_changing_anothers
 from forum.threads.profile import member_posts
-from forum.threads.unsent import forget_old_unsent
 from forum.verification import commands as verification_commands
 from forum.verification import views as verification
-from forum.verification.clockwork import close_lapsed, forget_links, remind_of_ends
 from forum.verification.joining import promise, verify_at_joining
 from forum.verification.letters import verify_letter
 from forum.verification.profile import verification_link
@@ -174,28 +158,6 @@ SLOTS: dict[str, Filling] = {  # called with what the page gives: the viewer, an
 OWNINGS: tuple[Owning, ...] = (go_on,)  # what is done, in the same deed, when an address becomes a member's own
 ARRIVALS: tuple[Arrival, ...] = (verify_at_joining,)  # what is done, in the same deed, when somebody joins
 
-CLOCK: dict[str, tuple[Callable[[], object], ...]] = {
-    "minute": (outbox.deliver_pending, build_missing_index, close_lapsed),
-    "mail": (deliver_letters,),  # by itself: a mail server that hangs keeps nothing else waiting
-    "searches": (look_for_new_posts,),  # by itself: it asks the index, some hundred times in a bad minute
-    "hour": (
-        forget_ended,
-        forget_ended_sessions,
-        forget_joined_addresses,
-        forget_ended_letters,
-        forget_links,
-        remind_of_ends,
-        forget_old_notices,
-        forget_readers_before,
-        *(forget_over, forget_old_unsent, forget_old_searches),
-        queue_digests,
-        open_what_waits,
-        close_what_is_settled,
-        tidy_journal,
-    ),
-}
-WHEN = {what: crontab(minute="7" if what == "hour" else "*") for what in CLOCK}
-
 
 def wire(app: Flask) -> None:
     """Join all parts of the forum to the app."""
@@ -216,14 +178,7 @@ def wire(app: Flask) -> None:
         app.cli.add_command(command)
     queue = make_queue(app.config["FORUM_REDIS_URL"], app.config["FORUM_DATA_DIR"], app.testing)
     app.extensions["forum.queue"] = queue
-    wake = schedule(queue, {what: (WHEN[what], partial(_work, app, what)) for what in CLOCK})
+    wake = wind(app, queue)
     outbox.subscribe(LISTENERS, wake["minute"])
     app.extensions["forum.desk"] = Desk(LETTERS, wake["mail"])
     app.wsgi_app = health.Health(app)  # type: ignore[method-assign]
-
-
-def _work(app: Flask, what: str) -> None:
-    note_beginning(app.extensions["forum.queue"], what)
-    with app.app_context():
-        for work in CLOCK[what]:
-            work()

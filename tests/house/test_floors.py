@@ -24,7 +24,7 @@ FLOORS = (
     {"admin", "demonstration", "imports", "operations", "pages"},
 )
 LEVEL = {feature: level for level, features in enumerate(FLOORS) for feature in features}
-HIGH_UP = ("forum", "forum.wiring", "forum.parts", "forum.listeners", "forum.goings")
+HIGH_UP = ("forum", "forum.wiring", "forum.parts", "forum.listeners", "forum.goings", "forum.clockwork")
 INSIDE = ("models", "queries", "actions", "views")
 WITHOUT_FLASK = ("models", "queries", "actions", "events", "handlers")
 

@@ -10,6 +10,7 @@ from forum.accounts.actions import JoinLink, NewAccount, change_address, join
 from forum.accounts.closing import close_account, close_own_account
 from forum.accounts.links import account_mark
 from forum.accounts.merging import merge_accounts
+from forum.clockwork import CLOCK
 from forum.core.clock import now
 from forum.core.db import session
 from forum.members.models import Member
@@ -19,7 +20,6 @@ from forum.moderation.sanction_models import RemainingSanction, Sanction, Sancti
 from forum.moderation.sanctions import lift, silence, suspend, warn
 from forum.moderation.undoing import undo
 from forum.permissions.people import Guest, Operator
-from forum.wiring import CLOCK
 from tests.accounts.door import ADDRESS, OTHER_PASSWORD, PASSWORD, hash_of_password, letters, make_account, path_in
 from tests.factories import make_board, make_member, make_thread
 from tests.leaks.rows import every_row

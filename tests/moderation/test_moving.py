@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from forum.clockwork import CLOCK
 from forum.core.clock import at, now
 from forum.core.db import session, transaction
 from forum.core.errors import Absent, Conflict, Invalid, Refused
@@ -21,7 +22,6 @@ from forum.threads.actions import mark_answer, mark_read, reply
 from forum.threads.following import Level, ThreadFollow, set_thread_level
 from forum.threads.models import Post, ReaderBefore, ReadMarker, Thread
 from forum.threads.prose import Prose
-from forum.wiring import CLOCK
 from tests.factories import make_board, make_member, make_post, make_thread
 from tests.leaks.rows import every_row
 from tests.moderation.people import busy_board, counters, make_moderator, words_told
