@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Integer, String, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Integer, String, Table, bindparam, delete, func, insert, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.core.db import one_at_a_time, session, transaction
@@ -32,6 +32,15 @@ _uses_of = (
     .where(WordUse.word.in_(_words), (WordUse.board_id + 0).in_(_boards))
     .group_by(WordUse.word)
 )
+# PostgreSQL would rather read the whole table than look some hundred words up, unless it is told to take one at a time
+_one = func.unnest(bindparam("list", type_=postgresql.ARRAY(String))).table_valued("word", name="one").render_derived()
+_of_one = select(WordUse.board_id, WordUse.uses).where(WordUse.word == _one.c.word).offset(0).lateral("of_one")
+_uses_of_each = (
+    select(_one.c.word, func.sum(_of_one.c.uses).label("uses"))
+    .join_from(_one, _of_one, true())
+    .where(_of_one.c.board_id.in_(_boards))
+    .group_by(_one.c.word)
+)
 _beginning = (
     select(WordUse.word, func.sum(WordUse.uses).label("uses"))
     .where(WordUse.word.between(bindparam("first"), bindparam("last")), (WordUse.board_id + 0).in_(_boards))
@@ -52,8 +61,12 @@ def words_of(document: Document) -> frozenset[str]:
 
 def uses_of(words: Collection[str], board_ids: Collection[int]) -> dict[str, int]:
     """In how many posts of these boards each word stands; a word that stands in none is not there."""
-    asked = {_words.key: sorted(words), _boards.key: sorted(board_ids)}
-    return {row.word: row.uses for row in session.execute(_uses_of, asked)}
+    boards = {_boards.key: sorted(board_ids)}
+    if session.get_bind().dialect.name == "postgresql":
+        rows = session.execute(_uses_of_each, {"list": sorted(words), **boards})
+    else:
+        rows = session.execute(_uses_of, {_words.key: sorted(words), **boards})
+    return {row.word: row.uses for row in rows}
 
 
 def words_beginning(start: str, board_ids: Collection[int], most: int) -> dict[str, int]:
