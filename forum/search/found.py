@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from forum.search.query import Unit
 
 CHECKED = 200  # of the posts found, the first: the database is asked whether they can still be read
-FEW = 2  # posts: a word that stands in no more may be misspelt
+FEW = 5  # posts: a word that stands in no more may be misspelt
 COUNTED = 5_000  # of the posts found, the best or the newest: more of them would say the same, and take longer
 
 
