@@ -17,9 +17,10 @@ def show(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
         print(f"{row[first]:{WIDTH}}" + "".join(f"{row[name]:>{w},}" for name, w in zip(others, widths, strict=True)))
 
 
-def show_figures(figures: Mapping[str, float]) -> None:
-    """Print figures, each with its name."""
-    print("\n".join(f"{name}: {value:,}" for name, value in figures.items()))
+def show_figures(figures: Mapping[str, Any]) -> None:
+    """Print figures and words, each with its name."""
+    lines = (f"{name}: {value if isinstance(value, str) else f'{value:,}'}" for name, value in figures.items())
+    print("\n".join(lines))
 
 
 def keep(figures: Any, path: str) -> None:

@@ -61,8 +61,9 @@ def asked() -> Iterator[dict[str, object]]:
 
 
 def question_of(text: str) -> Question:
-    """What the first member asks with these words."""
-    somebody = session.scalars(select(Member).order_by(Member.id).limit(1)).one()
+    """What the first member who is verified asks with these words."""
+    verified = select(Member).where(Member.verified_until.is_not(None)).order_by(Member.id)
+    somebody = session.scalars(verified.limit(1)).one()
     query, searchable = parse(text), searchable_by(somebody)
     filters, _faults = narrowing(somebody, index, searchable, query.fields)
     return Question(query, searchable.permitted, filters=filters)

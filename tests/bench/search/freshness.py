@@ -51,7 +51,7 @@ def main() -> None:
         figures = _measured(environ, visitors, options)
     engine = "PostgreSQL" if options.postgresql else "SQLite"
     figures = {"posts there before": options.posts, "engine": engine, **figures}
-    print("\n".join(f"{name}: {value}" for name, value in figures.items()))
+    tables.show_figures(figures)
     tables.keep({"machine": where, **figures}, options.json or f"bench-results/freshness-{engine.lower()}.json")
 
 
