@@ -47,7 +47,7 @@ class IndexFolder:
         return f"{folder.name}.{max(commits)}"
 
     def is_still(self, generation: str) -> bool:
-        """Whether this names the present content; cheaper to ask than `generation`. Raises IndexMissing."""
+        """Whether this names the present content: two looks, and no reading of the folder. Raises IndexMissing."""
         build, _, commit = generation.rpartition(".")
         folder = self.present()
         return folder.name == build and _contents(folder, commit).exists() and not _contents(folder, commit, 1).exists()
