@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from forum.core.db import Base, db, session
 from forum.core.log import LogEntry
 from forum.members.models import Member
 from forum.search.related import forget_lists
+from forum.search.tally import Tally
 from forum.search.whoosh_index import WhooshIndex
 from tests.factories import make_member
 from tests.pages import Browser, sign_in
@@ -64,7 +66,8 @@ def _wait_for_no_disk(connection: Any, _record: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def forum(app: Flask) -> Iterator[Flask]:
-    """An empty forum, and an app context to ask it in."""
+    """An empty forum, and an app context to ask it in; searches are counted where a test wants to see that."""
+    app.extensions["forum.searches"] = Tally(written_at=monotonic())
     with app.app_context():
         yield app
         session.rollback()

@@ -29,12 +29,15 @@ class Asked:
 
 
 class Tally:
-    """The searches of this process, the same of the same person on the same day but once."""
+    """The searches of this process, the same of the same person on the same day but once.
 
-    def __init__(self) -> None:
+    `written_at` is when they were last written down, by the clock that counts from some moment on; never, at first.
+    """
+
+    def __init__(self, written_at: float = -float(WRITTEN_EVERY)) -> None:
         self._lock = Lock()
         self._waiting: list[Asked] = []
-        self._written_at = -float(WRITTEN_EVERY)
+        self._written_at = written_at
         self._begin(date.min)
 
     def note(self, asker: object, asked: Asked) -> None:

@@ -243,7 +243,7 @@ def test_no_table_joins_a_search_to_who_made_it_or_when():
     columns = {
         f"{name}.{column.name}"
         for name, table in Base.metadata.tables.items()
-        if name.startswith("search")
+        if name.startswith("query")
         for column in table.columns
     }
 
