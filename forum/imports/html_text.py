@@ -9,17 +9,23 @@ from bs4 import BeautifulSoup
 from markdownify import markdownify
 
 HTML_LIMIT = 500_000  # characters; what is longer is read as far as this
+ELEMENTS_LIMIT = 10_000  # of more, the words alone: both libraries take a square of time for neighbours
 UNSEEN = ["head", "style", "script", "title", "template", "object", "iframe", "form", "svg"]
 SIGNATURES = ".gmail_signature, .moz-signature, .moz-cite-prefix-signature, #Signature, #ms-outlook-mobile-signature"
 LINE_OF = {"table": "div", "tbody": "div", "thead": "div", "tr": "div", "td": "div"}  # of tables that only lay out
 
 _EMBEDDED = re.compile(r"(?i)\"\s*data:[^\"]*\"")
+_BLANKS = re.compile(r"[ \t\r\n\f]{100,}")
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~]|^\s*[-+=]")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
 def markdown_of(html: str) -> tuple[str, bool]:
     """The words of an HTML mail as Markdown, and whether a signature that its writer's program marked was left out."""
-    soup = BeautifulSoup(_EMBEDDED.sub('""', _without_comments(html))[:HTML_LIMIT], "lxml")
+    html = _BLANKS.sub(" " * 100, _EMBEDDED.sub('""', _without_comments(html))[:HTML_LIMIT])
+    soup = BeautifulSoup(html, "lxml")
+    if len(soup()) > ELEMENTS_LIMIT:
+        return _words_alone(soup), False
     signatures = soup.select(SIGNATURES)
     for unseen in [*soup(UNSEEN), *signatures]:
         unseen.extract()
@@ -32,6 +38,12 @@ def markdown_of(html: str) -> tuple[str, bool]:
     except RecursionError:
         text = soup.get_text("\n")
     return _EMPTY_LINES.sub("\n\n", text.replace("\xa0", " ").replace("\\\n", "\n")).strip("\n"), bool(signatures)
+
+
+def _words_alone(soup: BeautifulSoup) -> str:
+    """The words, line by line, as text in which Markdown sees no markup."""
+    words = (one for one in soup.find_all(string=True) if one.parent and one.parent.name not in UNSEEN)
+    return "\n".join(filter(None, (" ".join(_MARKUP.sub(r"\\\g<0>", one).split()) for one in words)))
 
 
 def _without_comments(html: str) -> str:

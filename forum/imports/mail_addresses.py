@@ -6,6 +6,7 @@ from forum.core.markup import clean_text
 from forum.imports.archived import NAME_LIMIT
 from forum.imports.charsets import text_of_header
 
+LONGEST_FROM = 2_000  # characters
 UNKNOWN = "Unknown author"
 
 _ADDRESS = re.compile(r"[\w.%+'-]{1,100}@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})")
@@ -25,7 +26,7 @@ def without_addresses(text: str) -> str:
 
 def author_of(header: str) -> str:
     """The name in a From header, else one that is made of the part of the address before the @."""
-    text = clean_text(text_of_header(header))
+    text = clean_text(text_of_header(header))[:LONGEST_FROM]
     match = _MAILBOX.match(text)
     if match is None:
         return _shaped(text)

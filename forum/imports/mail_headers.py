@@ -17,6 +17,7 @@ from forum.threads.by_mail import MAIL_SCHEME
 
 REFERENCES_LIMIT = 100
 HEADER_LIMIT = 20_000  # characters of one header
+ENVELOPE_LIMIT = 500  # bytes of a "From " line
 NEEDED = {"from", "date", "subject", "message-id", "to", "received"}
 
 _BRACKETED = re.compile(r"<([^<>]+)>")
@@ -105,7 +106,7 @@ def _moment(found: dict[str, list[str]], envelope: bytes) -> tuple[datetime | No
     if own:
         return own, True
     on_the_way = [hop.rpartition(";")[2] for hop in found.get("received", [])]
-    sent = _ENVELOPE_DATE.search(envelope.decode("ascii", "replace"))
+    sent = _ENVELOPE_DATE.search(envelope[:ENVELOPE_LIMIT].decode("ascii", "replace"))
     return next(filter(None, map(_read_moment, [*on_the_way, sent[0] if sent else ""])), None), False
 
 

@@ -1,9 +1,10 @@
 """The parts of a message: what of it is text, and the names of what is not. Parts may be broken, or never end."""
 
+import re
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
 
 from forum.imports.charsets import text_of_bytes, text_of_header
 from forum.imports.html_text import markdown_of
@@ -12,6 +13,21 @@ from forum.imports.mail_addresses import author_of
 NAMES_LIMIT = 20  # attachments named under a post
 NAME_LENGTH = 100
 DEEPEST = 20  # parts within parts
+HEADER_LIMIT = 5_000  # characters of one header: the library takes a square of time for its parameters
+COMPARED_LIMIT = 30_000_000  # the library compares each line with the bound of each part that it may end
+
+_BOUND = re.compile(rb"(?i)\bboundary(?:\*\d{0,9}\*?)?\s*=")
+
+
+class _Limited(Compat32):
+    """Headers that end somewhere."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:HEADER_LIMIT]
+
+
+_LIMITED = _Limited()
 SIGNATURE = "signatures"
 
 
@@ -19,20 +35,30 @@ SIGNATURE = "signatures"
 class Parts:
     """What a message holds: its text, the names of its attachments, what was left out."""
 
-    text: str = ""
+    texts: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """All of it, one text below the other."""
+        return "\n\n".join([*map(str.rstrip, self.texts[:-1]), *self.texts[-1:]])
 
     def add(self, text: str) -> None:
         """One text more, below the others."""
         if text.strip():
-            self.text = f"{self.text.rstrip()}\n\n{text}" if self.text.strip() else text
+            self.texts.append(text)
 
 
 def parts_of(raw: bytes) -> Parts:
-    """The text of a message, and what hangs on it. Raises RecursionError for parts within parts without end."""
+    """The text of a message, and what hangs on it. Raises RecursionError for parts within parts without end.
+
+    Raises ValueError for as many parts in as many lines as only an attack has.
+    """
+    if len(_BOUND.findall(raw)) * raw.count(b"\n") > COMPARED_LIMIT:
+        raise ValueError("too many parts in too many lines")
     parts = Parts()
-    _read(message_from_bytes(raw, policy=compat32), parts, 0)
+    _read(message_from_bytes(raw, policy=_LIMITED), parts, 0)
     return parts
 
 
@@ -73,7 +99,7 @@ def _read_best(alternatives: list[Message], parts: Parts, depth: int) -> None:
         found.append((one.get_content_type() != "text/plain", kept))
     said = sorted((one for one in found if one[1].text.strip()), key=lambda one: one[0])
     if said:
-        parts.add(said[0][1].text)
+        parts.texts += said[0][1].texts
         parts.left_out |= said[0][1].left_out
     parts.attachments += [name for _kind, kept in found for name in kept.attachments]
 
@@ -117,19 +143,19 @@ def _unfolded(part: Message, text: str) -> str:
     """Lines that RFC 3676 lets programs break softly, whole again."""
     if _parameter(part, "format").lower() != "flowed":
         return text
-    lines, depth_of_open, joined_closely = list[str](), -1, _parameter(part, "delsp").lower() == "yes"
+    lines, depth_of_open, joined_closely = list[list[str]](), -1, _parameter(part, "delsp").lower() == "yes"
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         words = line[depth:].removeprefix(" ")
         if depth == depth_of_open and words not in ("", "-- "):
-            lines[-1] += words
+            lines[-1].append(words)
         else:
-            lines.append(f"{'>' * depth} {words}" if depth and words else ">" * depth + words)
+            lines.append([">" * depth, " " if depth and words else "", words])
         is_soft = words.endswith(" ") and words != "-- "
         depth_of_open = depth if is_soft else -1
         if is_soft and joined_closely:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+            lines[-1][-1] = lines[-1][-1][:-1]
+    return "\n".join(map("".join, lines))
 
 
 def _parameter(part: Message, name: str) -> str:

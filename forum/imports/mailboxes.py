@@ -20,6 +20,7 @@ from forum.imports.files import is_packed, opened
 
 LONGEST_MESSAGE = 25_000_000  # bytes, with its attachments; most servers take no more
 LONGEST_LINE = 1_000_000
+LONGEST_ENVELOPE = 1_000  # bytes of a "From " line; a mail may have no longer ones (RFC 5322)
 UNPACKED_AT_ONCE = 65_536
 LONGEST_HEADERS = 500_000
 MAILDIR_FOLDERS = ("cur", "new")
@@ -88,7 +89,7 @@ class MboxFile(Mailbox):
             if not is_begun and line.strip():
                 is_begun = True
                 yield position
-            elif line.startswith(b"From "):
+            elif line.startswith(b"From ") and len(line) <= LONGEST_ENVELOPE:
                 is_dated = _DATED.match(line.rstrip())
                 if is_dated and after_empty:
                     yield position

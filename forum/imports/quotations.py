@@ -60,7 +60,8 @@ def words_of_mail(text: str) -> Words:
     """The text of a mail, ready to be a post."""
     lines, left_out = text.strip("\n").split("\n"), set[str]()
     while (start := _footer(lines)) is not None:
-        lines, left_out = lines[:start], left_out | {FOOTERS}
+        del lines[start:]
+        left_out.add(FOOTERS)
     lines = _with_tail_quoted(_with_attributions(lines))
     bounds = _signature(lines)
     if bounds:
@@ -74,9 +75,8 @@ def depth_of(line: str) -> int:
     return match[1].count(">") if match else 0
 
 
-def _last_line(lines: list[str]) -> int:
-    """The number of lines without the empty ones at the end."""
-    end = len(lines)
+def _last_line(lines: list[str], end: int) -> int:
+    """The number of lines before this one, without the empty ones at their end."""
     while end and not lines[end - 1].strip():
         end -= 1
     return end
@@ -84,7 +84,7 @@ def _last_line(lines: list[str]) -> int:
 
 def _footer(lines: list[str]) -> int | None:
     """Where the list's own lines begin, below a rule at the end; None when there are none."""
-    end = _last_line(lines)
+    end = _last_line(lines, len(lines))
     for start in range(end - 2, max(-1, end - FOOTER_LINES), -1):
         if _RULE.match(lines[start]) and not depth_of(lines[start]):
             below = "\n".join(lines[start + 1 : end])
@@ -96,9 +96,9 @@ def _footer(lines: list[str]) -> int | None:
 
 def _signature(lines: list[str]) -> tuple[int, int] | None:
     """Where a signature begins and ends: below "-- ", as far as the end or the quotation that stands under it."""
-    end = _last_line(lines)
+    end = _last_line(lines, len(lines))
     while end and depth_of(lines[end - 1]):
-        end = _last_line(lines[: end - 1])
+        end = _last_line(lines, end - 1)
     for start in range(end - 1, max(-1, end - SIGNATURE_LINES - 2), -1):
         if depth_of(lines[start]):
             return None
@@ -114,7 +114,7 @@ def _with_tail_quoted(lines: list[str]) -> list[str]:
         if depth_of(line) or len(line) > LONGEST_LINE:
             continue
         if _TAIL.match(line) or _is_head_of_mail(lines, start):
-            return [*lines[:start], *(f"> {one}".rstrip() for one in lines[start : _last_line(lines)])]
+            return [*lines[:start], *(f"> {one}".rstrip() for one in lines[start : _last_line(lines, len(lines))])]
     return lines
 
 
@@ -131,7 +131,7 @@ def _with_attributions(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         if not depth_of(line) or (number and depth_of(lines[number - 1])):
             continue
-        last = _last_line(lines[:number]) - 1
+        last = _last_line(lines, number) - 1
         first = _first_of_attribution(lines, last) if number - last <= 2 else -1
         for place in range(first, number) if first >= 0 else ():
             marked[place] = f"> {lines[place]}".rstrip()
