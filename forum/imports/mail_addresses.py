@@ -10,6 +10,7 @@ LONGEST_FROM = 2_000  # characters
 UNKNOWN = "Unknown author"
 
 _ADDRESS = re.compile(r"[\w.%+'-]{1,100}@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})")
+_SPELLED_OUT = re.compile(r"([<(\[](?:mailto:)?)[\w.%+'-]{1,100}( at (?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,}[>)\]])")
 _BESIDE_NAME = re.compile(r"(?m)^( {0,3}>.*?[\w.\"')])\s?[<\[(](?:mailto:)?[^\s<>\[\]()@]{1,100}@[\w.-]{1,200}[>\])]")
 _MAILBOX = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*$|(?P<only>.+(?:@| at ).+?)\s*\((?P<comment>.*)\)\s*$")
 _VIA = re.compile(r"(?i)\s+via\s+.{1,80}$")
@@ -21,6 +22,7 @@ def without_addresses(text: str) -> str:
 
     Where a quotation says whose it is, the name is enough.
     """
+    text = _SPELLED_OUT.sub(r"\1…\2", text) if " at " in text else text
     return _ADDRESS.sub(r"…@\1", _BESIDE_NAME.sub(r"\1", text)) if "@" in text else text
 
 

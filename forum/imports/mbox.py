@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.imports.archived import EARLIEST, ArchivedPost, Line
+from forum.imports.mail_addresses import without_addresses
 from forum.imports.mail_headers import Headers, read_headers
 from forum.imports.mail_threads import Conversation, Letter, conversations
 from forum.imports.mailboxes import LONGEST_MESSAGE, Mailbox, Place
@@ -117,7 +118,7 @@ class ListArchive:
             return self._fault(letter.place, headers, f"it cannot be read: {type(fault).__name__}: {fault}")
         post = ArchivedPost(
             thread_id=conversation.thread_id,
-            thread_title=title_of(conversation.subject),
+            thread_title=title_of(without_addresses(conversation.subject)),
             board=board,
             post_id=letter.post_id,
             is_first=is_first,

@@ -346,6 +346,12 @@ def test_no_address_is_published(take, client):
     assert not any(re_found in post.body for post in posts() for re_found in ("asha.patel@", "ben@", "me@", "asha@"))
 
 
+def test_no_address_is_published_in_a_title_or_spelled_out_beside_a_name(take):
+    take(mail("a", "Asha <asha at example.org> wrote it.", subject="Failure for asha.patel@example.org"))
+
+    assert threads() == {"Failure for …@example.org": ["Asha <… at example.org> wrote it."]}
+
+
 def test_attachments_are_named_and_not_kept(take):
     plan = "Content-Type: application/pdf; name=plan.pdf\n\nJVBERi0"
     parts = f"--b\nContent-Type: text/plain\n\nSee there.\n--b\n{plan}\n--b--"
