@@ -68,7 +68,8 @@ function addPlaces(form) {
   list.setAttribute("aria-label", form.dataset.suggestionsLabel);
   const status = document.createElement("div");
   status.className = "govuk-visually-hidden";
-  status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite"); // no status of the page: that says what was done
+  status.setAttribute("aria-atomic", "true");
   form.append(list, status);
   return [list, status];
 }

@@ -37,7 +37,7 @@ BESIDE_THE_PLAIN_ONES = (
     "/no-such-page",
     *(f"/{text}" for text in TITLES),
 )
-FILES = ("/admin/organisations/export", "/search/suggestions")  # what is no page
+NO_PAGES = ("/admin/organisations/export", "/opensearch.xml", "/search.atom", "/search/suggestions")
 FOR_ADMINISTRATORS = (
     "/admin/organisations/northfold-county-council/change",
     "/admin/organisations/northfold-county-council/merge",
@@ -57,7 +57,7 @@ WHO = [None, "asker", "administrator"]
 def plain_pages(app: Flask) -> list[str]:
     """Every address that takes a GET and has nothing to fill in."""
     rules = [rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
-    return sorted(rule.rule for rule in rules if rule.rule not in FILES)
+    return sorted(rule.rule for rule in rules if rule.rule not in NO_PAGES)
 
 
 def _own_pages(page: Page) -> list[str]:
