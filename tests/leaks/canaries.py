@@ -87,10 +87,16 @@ class Canaries:
         self._counted = count(1)
 
     def word(self, audience: str) -> str:
-        """A word that a search finds as it is, and that can be part of an address."""
-        number = next(self._counted)
-        letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(3, -1, -1))
-        return self._keep(f"zq{letters}", audience)
+        """A word that a search finds as it is, that no other is suggested for, and that can be part of an address.
+
+        Its last letter is a check of the others: so two words differ in two letters at least, and not in the order of
+        neighbours alone.
+        """
+        number, many = next(self._counted), len(LETTERS)
+        assert number < many**3, "there are no more words"
+        places = [number // many**place % many for place in (2, 1, 0)]
+        check = sum(weight * place for weight, place in enumerate(places, 1)) % many
+        return self._keep("zq" + "".join(LETTERS[place] for place in (*places, check)), audience)
 
     def number(self, audience: str) -> int:
         """The number of a row."""
