@@ -13,6 +13,7 @@ from whoosh.lang.porter2 import stem
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TERM = 40  # characters; nobody looks for the rest of a longer one
+READ_OF_A_WORD = 2 * LONGEST_TERM  # characters: what is remembered of words takes no more, however long they are
 
 # Words that say how others hang together. They are in the index, for phrases, but a query does not ask for them
 # while it has others to ask for.
@@ -53,9 +54,13 @@ def terms(text: str) -> list[str]:
     return [term(word) for word in WORD.findall(readable(text))]
 
 
-@lru_cache(maxsize=50_000)
 def term(word: str) -> str:
     """The term of one word."""
+    return _term(word[:READ_OF_A_WORD])
+
+
+@lru_cache(maxsize=50_000)
+def _term(word: str) -> str:
     plain = folded(word)[:LONGEST_TERM]
     for british, american in _AMERICAN:
         plain = british.sub(american, plain)

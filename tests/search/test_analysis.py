@@ -1,5 +1,7 @@
 """Words and their terms."""
 
+import tracemalloc
+
 import pytest
 
 from forum.search.analysis import term, terms
@@ -40,3 +42,13 @@ def test_a_word_without_end_makes_a_short_term():
 
 def test_what_is_no_text_has_no_terms():
     assert terms("\x00 \ud800 !? —") == []
+
+
+def test_what_is_remembered_of_a_word_is_short_however_long_it_is():
+    tracemalloc.start()
+    for number in range(50):
+        term(f"a{number}" + "b" * 40_000)
+    remembered, _most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert remembered < 500_000
