@@ -94,17 +94,21 @@ def count_words(post_ids: Sequence[int]) -> None:
 
 
 def counted_anew(documents: Iterable[Document]) -> Iterator[Document]:
-    """Pass all documents of the forum on, and count their words anew on the way."""
+    """Pass all documents of the forum on, and count their words anew on the way.
+
+    The oldest, which come first, are counted last: by them `count_missing` knows whether this was finished.
+    """
     with transaction():
         one_at_a_time("words of posts")
         session.execute(delete(_KEPT))
         session.execute(delete(_USES))
     rest = iter(documents)
+    oldest = list(islice(rest, AT_ONCE))
+    yield from oldest
     while batch := list(islice(rest, AT_ONCE)):
-        with transaction():
-            one_at_a_time("words of posts")
-            _write([document.post_id for document in batch], batch)
+        _count(batch)
         yield from batch
+    _count(oldest)
 
 
 def count_missing() -> None:
@@ -114,6 +118,12 @@ def count_missing() -> None:
         count_words(post_ids)
         last = min(post_ids)
     session.rollback()
+
+
+def _count(documents: Sequence[Document]) -> None:
+    with transaction():
+        one_at_a_time("words of posts")
+        _write([document.post_id for document in documents], documents)
 
 
 def _is_whole() -> bool:

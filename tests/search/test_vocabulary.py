@@ -174,6 +174,22 @@ def test_what_was_begun_is_finished(monkeypatch):
     assert counts() == wanted
 
 
+def test_a_rebuild_that_was_broken_off_is_finished_by_the_clock(monkeypatch):
+    monkeypatch.setattr(vocabulary, "AT_ONCE", 2)
+    for _number in range(5):
+        make_thread(body="turquoise")
+    build_index()
+    wanted, documents = counts(), vocabulary.counted_anew(all_documents())
+    for _number in range(3):
+        next(documents)
+    documents.close()
+    assert counts() != wanted
+
+    build_missing_index()
+
+    assert counts() == wanted
+
+
 def test_words_that_begin_so_come_by_how_many_posts_say_them():
     board, other = make_board(), make_board()
     make_thread(board=board, title="renewal", body="renewable")
