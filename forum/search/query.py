@@ -16,6 +16,7 @@ from forum.search.fields import FIELDS, Fields, understood
 QUERY_LIMIT = 300  # characters
 UNIT_LIMIT = 20  # words and phrases
 PHRASE_LIMIT = 20  # words in a phrase
+BEGINNINGS_LIMIT = 5  # different ones: each may stand for hundreds of words
 SHORTEST_BEGINNING = 4  # letters before an asterisk: of fewer, words without end would have to be read
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -141,6 +142,11 @@ def _says(match: re.Match[str]) -> bool:
 
 def _misplaced(matches: list[re.Match[str]]) -> Iterator[Any]:
     """Sentences about signs that mean nothing where they stand."""
+    if len(_beginnings(matches)) > BEGINNINGS_LIMIT:
+        yield lazy(
+            "A search takes at most %(most)d beginnings of words; the others were looked for as whole words.",
+            most=BEGINNINGS_LIMIT,
+        )
     for one in matches:
         if one["field"] and one["minus"]:
             sentence = lazy("Only words and phrases can be left out; “%(part)s” was passed over.", part=one[0])
@@ -156,7 +162,19 @@ def _misplaced(matches: list[re.Match[str]]) -> Iterator[Any]:
             yield lazy("An asterisk means something at the end of a word alone, as in “renew*”.")
 
 
+def _beginning(match: re.Match[str]) -> str:
+    """The letters before an asterisk, where they are enough; else nothing."""
+    found = _BEGINNING.fullmatch(match["word"] or "")
+    return found[1] if found and len(found[1]) >= SHORTEST_BEGINNING else ""
+
+
+def _beginnings(matches: list[re.Match[str]]) -> list[str]:
+    """All different beginnings of words, folded."""
+    return list(dict.fromkeys(analysis.folded(begun) for begun in map(_beginning, matches) if begun))
+
+
 def _pieces(matches: list[re.Match[str]], shouted: bool) -> Iterator[_Piece]:
+    begun = _beginnings(matches)[:BEGINNINGS_LIMIT]
     for match in matches:
         minus = bool(match["minus"])
         if match["phrase"] is not None:
@@ -165,10 +183,10 @@ def _pieces(matches: list[re.Match[str]], shouted: bool) -> Iterator[_Piece]:
             if unit.terms:
                 yield _Piece(unit, minus, is_common=False)
             continue
-        beginning = _BEGINNING.fullmatch(match["word"] or "")
-        if beginning and len(beginning[1]) >= SHORTEST_BEGINNING:
-            starts = analysis.beginnings(beginning[1])
-            yield _Piece(Unit(f"{beginning[1]}*", starts, is_beginning=True), minus, is_common=False)
+        beginning = _beginning(match)
+        if beginning and analysis.folded(beginning) in begun:
+            starts = analysis.beginnings(beginning)
+            yield _Piece(Unit(f"{beginning}*", starts, is_beginning=True), minus, is_common=False)
             continue
         for part in _COMPOUND.findall(match["word"] or ""):
             # «WHO» and «IT» are names while the rest of the query is not in capitals

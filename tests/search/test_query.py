@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.search.fields import Fields
-from forum.search.query import QUERY_LIMIT, UNIT_LIMIT, ParsedQuery, Unit, parse
+from forum.search.query import BEGINNINGS_LIMIT, QUERY_LIMIT, UNIT_LIMIT, ParsedQuery, Unit, parse
 
 
 def texts(units: tuple[Unit, ...]) -> list[str]:
@@ -136,6 +136,7 @@ def test_a_query_is_told_without_some_fields():
         ("!!! ???", "no word in this"),
         ("a" * (QUERY_LIMIT + 1), f"at most {QUERY_LIMIT} characters"),
         (" ".join(f"b{n}" for n in range(UNIT_LIMIT + 1)), f"at most {UNIT_LIMIT} words"),
+        (" ".join(f"begin{n}*" for n in "abcdef"), f"at most {BEGINNINGS_LIMIT} beginnings of words"),
         ("ren*", "at least 4 letters before it, so “ren” was looked for as a whole word"),
         ("rene*wal", "end of a word alone"),
         ("*renewal", "end of a word alone"),
@@ -145,6 +146,19 @@ def test_a_query_is_told_without_some_fields():
 )
 def test_each_fault_is_told_in_a_sentence(text: str, sentence: str):
     assert sentence in sentences(parse(text))
+
+
+def test_of_many_beginnings_the_first_stay_and_the_others_are_whole_words():
+    words = [f"begin{letter}*" for letter in "abcdefgh"]
+    query = parse(" ".join([*words, "-begini*", "-beginb*"]))
+
+    assert [unit.text for unit in query.wanted if unit.is_beginning] == words[:BEGINNINGS_LIMIT]
+    assert [unit.text for unit in query.wanted if not unit.is_beginning] == ["beginf", "beging", "beginh"]
+    assert texts(query.unwanted) == ["begini", "beginb*"]
+
+
+def test_five_beginnings_are_no_fault():
+    assert not parse("begina* beginb* beginc* begind* begine* BEGINE*").faults
 
 
 def test_what_is_understood_is_looked_for_in_spite_of_faults():
