@@ -14,6 +14,7 @@ from forum.searches.queries import readable_found_posts
 from forum.threads.models import Post
 
 NAMES_A_BOARD = "board:"  # what a query says with it may be the name of a closed board
+SOFT_HYPHEN = "\u00ad"  # which searches pass over
 
 
 @dataclass(frozen=True)
@@ -59,5 +60,5 @@ def search_of(viewer: Any, row: Any) -> NoticeSearch | None:
     if row.search_query is None or not row.found_many:
         return None
     path = new_posts_path(row.search_query, row.found_since, viewer.time_zone)
-    is_for_everybody = not row.found_closed and NAMES_A_BOARD not in row.search_query.lower()
+    is_for_everybody = not row.found_closed and NAMES_A_BOARD not in row.search_query.lower().replace(SOFT_HYPHEN, "")
     return NoticeSearch(row.search_name, row.found_many, path, is_for_everybody)

@@ -169,11 +169,12 @@ def test_mail_about_what_everybody_reads_says_which_search_and_how_many():
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
-def test_a_query_that_names_a_board_is_in_no_letter_wherever_its_posts_stand():
+@pytest.mark.parametrize("field", ["board", "BOARD", "bo\u00adard"])
+def test_a_query_that_names_a_board_is_in_no_letter_wherever_its_posts_stand(field):
     make_board(slug="marmalade", audience="invited")
-    open_board, member = make_board(slug="open"), make_member()
+    open_board, member = make_board(slug="open", audience="public"), make_member()
     choose_mail(member, member, {Kind.SEARCH: Cadence.AT_ONCE})
-    saved("toast board:open board:marmalade", member)
+    saved(f"toast {field}:open {field}:marmalade", member)
     make_thread(board=open_board, title="Butter on toast")
     look()
 
