@@ -74,13 +74,18 @@ def _tell(path: Path, report: Report, dry_run: bool, noun: str = "line") -> None
     new = report.lines - report.here_already - len(report.faults)
     verb = "would be imported" if dry_run else "imported"
     click.echo(
-        f"{path.name}: {new if dry_run else report.imported} posts {verb}, in {len(report.threads)} threads "
-        f"on {len(report.boards)} boards, by {len(report.authors)} authors; "
-        f"{report.here_already} were here already; {len(report.faults)} {noun}s skipped."
+        f"{path.name}: {_many(new if dry_run else report.imported, 'post')} {verb}, "
+        f"in {_many(len(report.threads), 'thread')} on {_many(len(report.boards), 'board')}, "
+        f"by {_many(len(report.authors), 'author')}; {report.here_already} were here already; "
+        f"{_many(len(report.faults), noun)} skipped."
     )
     if report.left_out:
         click.echo(f"  left out of posts: {', '.join(f'{what} of {many}' for what, many in report.left_out.items())}")
     for number, fault in sorted(report.faults)[:FAULTS_SHOWN]:
         click.echo(f"  {noun} {number}: {fault}")
     if len(report.faults) > FAULTS_SHOWN:
-        click.echo(f"  and {len(report.faults) - FAULTS_SHOWN} more {noun}s")
+        click.echo(f"  and {_many(len(report.faults) - FAULTS_SHOWN, f'more {noun}')}")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

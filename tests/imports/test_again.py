@@ -91,7 +91,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(jsonl, tmp_path):
 
     assert done.exit_code == 0
     assert (
-        "3 posts would be imported, in 1 threads on 1 boards, by 2 authors; 0 were here already; 2 lines skipped."
+        "3 posts would be imported, in 1 thread on 1 board, by 2 authors; 0 were here already; 2 lines skipped."
         in done.output
     )
     assert everything() == before
@@ -123,7 +123,7 @@ def test_posts_that_only_share_their_ids_with_others_are_named(jsonl, tmp_path):
 
     done = jsonl(write(tmp_path / "b.jsonl", *thread(1, replies=0, created_at="2015-01-01T00:00:00Z")))
 
-    assert "0 were here already; 1 lines skipped" in done.output
+    assert "0 were here already; 1 line skipped" in done.output
     assert "line 1: t1-0 is the id of something else that is here; --apart gives" in done.output
 
 

@@ -30,7 +30,7 @@ def test_a_file_comes_in_packed_or_not(jsonl, tmp_path, name):
 
     assert done.exit_code == 0
     assert (
-        f"{name}: 4 posts imported, in 2 threads on 1 boards, by 2 authors; 0 were here already; 0 lines skipped."
+        f"{name}: 4 posts imported, in 2 threads on 1 board, by 2 authors; 0 were here already; 0 lines skipped."
         in done.output
     )
     assert len(posts()) == 4
@@ -152,8 +152,8 @@ def test_of_very_many_bad_lines_the_first_are_named(jsonl, tmp_path):
 def test_several_files_come_in_with_one_command(jsonl, tmp_path):
     done = jsonl(write(tmp_path / "a.jsonl", *thread(1)), write(tmp_path / "b.jsonl", *thread(2)))
 
-    assert "a.jsonl: 1 posts imported" in done.output
-    assert "b.jsonl: 1 posts imported" in done.output
+    assert "a.jsonl: 1 post imported" in done.output
+    assert "b.jsonl: 1 post imported" in done.output
 
 
 @pytest.mark.parametrize("words", [(), ("no-such-file.jsonl",), (".",)])
