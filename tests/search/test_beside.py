@@ -35,7 +35,7 @@ def test_what_is_called_so_stands_beside_posts_and_first_where_no_post_was_found
         assert 'href="/boards/kerbs"' in page
         assert "Everything between two kerbs." in page
         assert 'href="/organisations/nki"' in page
-    assert nothing.index('id="beside"') < nothing.index("Nothing was found")
+    assert nothing.index('id="beside"') < nothing.index("No post was found")
     assert found.index('id="results"') < found.index('id="beside"')
     assert 'href="#beside"' in found
 
