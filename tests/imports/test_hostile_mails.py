@@ -15,7 +15,7 @@ from tests.imports.mails import answer, mail, maildir, mbox
 
 def counts(done) -> tuple[int, int, int]:
     """How many posts came in, how many were here, how many messages were skipped."""
-    found = re.search(r": (\d+) posts imported.*; (\d+) were here already; (\d+) messages skipped", done.output)
+    found = re.search(r": (\d+) posts? imported.*; (\d+) were here already; (\d+) messages? skipped", done.output)
     return int(found[1]), int(found[2]), int(found[3])
 
 
