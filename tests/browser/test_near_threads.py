@@ -39,7 +39,7 @@ def test_a_question_finds_its_answer_and_what_was_typed_is_there_until_it_is_thr
     near.get_by_role("button", name="This answers it").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text(NEAR)
-    expect(page.get_by_role("status")).to_contain_text("Good that it was answered")
+    expect(page.get_by_role("status", name="Please note")).to_contain_text("Good that it was answered")
     _is_faultless(page, width, scripts)
     page.get_by_role("link", name="go on with it or throw it away").click()
     expect(page.get_by_label("Title")).to_have_value(TITLE)
