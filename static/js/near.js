@@ -5,6 +5,7 @@ const LEAST = 8; // characters of a title or text worth looking at
 const MOST = 8000; // characters of the text that are looked at
 
 const place = document.querySelector("[data-near]");
+const told = place?.querySelector("[role=status]");
 const form = document.querySelector("form[data-writing]");
 const away = document.querySelector("form[data-answered]");
 
@@ -32,10 +33,28 @@ function show(found) {
   const shown = (part) => [...part.querySelectorAll("li a")].map((link) => link.href).join();
   if (shown(found) === shown(list) || list.contains(document.activeElement)) return;
   list.replaceChildren(...found.childNodes);
-  place.querySelector("[role=status]").textContent = list.querySelector("h2")?.textContent ?? "";
+  told.replaceChildren(...wayTo(list.querySelector("h2")));
+}
+
+// The sentence leads to the threads, and is seen only while they are not.
+function wayTo(heading) {
+  if (!heading) return [];
+  const way = document.createElement("a");
+  way.className = "govuk-link";
+  way.href = "#" + heading.id;
+  way.textContent = heading.textContent;
+  return [way];
+}
+
+function watch() {
+  const list = place.querySelector("[data-near-list]");
+  new IntersectionObserver(([seen]) => {
+    told.classList.toggle("govuk-visually-hidden", seen.isIntersecting && !told.contains(document.activeElement));
+  }).observe(list);
 }
 
 if (place && form && away) {
+  watch();
   form.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(() => look().catch(() => {}), PAUSE_MS);

@@ -47,3 +47,21 @@ def test_a_question_finds_its_answer_and_what_was_typed_is_there_until_it_is_thr
     page.get_by_role("button", name="Throw it away").click()
     expect(page.get_by_label("Title")).to_have_value("")
     _is_faultless(page, width, scripts)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_who_types_the_title_sees_that_threads_may_answer_it_and_is_led_to_them(opens, width):
+    page = opens("asker", width, True)
+    page.goto(f"/boards/{BOARD}/threads/new")
+    page.get_by_label("Title").fill(TITLE)
+
+    way = page.get_by_role("link", name="may already answer this")
+    near = page.get_by_role("region", name="may already answer this")
+    expect(way).to_be_in_viewport(ratio=1)
+    expect(near).not_to_be_in_viewport()
+    assert page.evaluate("document.activeElement.name") == "title"
+    _is_faultless(page, width, scripts=True)
+
+    way.click()
+
+    expect(near.get_by_role("heading")).to_be_in_viewport()
