@@ -205,7 +205,7 @@ def test_another_s_search_is_absent_like_one_that_is_not_there(client):
             assert client.send(address, {"name": "Mine", "often": "daily"}).status_code == 404
 
     assert "marmalade" not in client.get("/settings/searches").text
-    assert "You have saved no search yet" in client.get("/settings/searches").text
+    assert "You have no saved searches" in client.get("/settings/searches").text
     session.refresh(search)
     assert search.name == "marmalade"
 
