@@ -93,7 +93,9 @@ def _boards(query: ParsedQuery, counts: Counts, filters: Filters, boards: Mappin
 def _years(query: ParsedQuery, counts: Counts) -> Facet:
     facet, fields = Facet("year", _("Year"), _("Any year")), ["before", "after"]
     if query.fields.since or query.fields.until:
-        return _chosen(facet, _days(query.fields), query, fields)
+        chosen = _days(query.fields)
+        named = facet if chosen.isdigit() else replace(facet, title=_("Date"), anything=_("Any date"))
+        return _chosen(named, chosen, query, fields)
     years = sorted(counts.years.items(), reverse=True)
     rows = [(str(year), f"after:{year} before:{year + 1}", count) for year, count in years if year >= FIRST_YEAR]
     return _with_choices(facet, rows, query, fields, counts)

@@ -156,7 +156,9 @@ def test_what_is_narrowed_is_said_in_words(client, forum_of_kerbs):
 
     for words in ("Garden and parks", "2024", "Waiting for an answer", "Titles alone", "eastmere", "tom"):
         assert f"<strong>{words}</strong>" in page
-    assert "<strong>since 1 June 2024</strong>" in find(client, "kerbs after:2024-06")
+    assert re.search(r"Year: <strong>2024</strong> <a [^>]*>Any year<", page)
+    day = find(client, "kerbs after:2024-06")
+    assert re.search(r"Date: <strong>since 1 June 2024</strong> <a [^>]*>Any date<", day)
 
 
 def test_more_posts_of_a_thread_are_one_step_away(client, forum_of_kerbs):
