@@ -151,6 +151,17 @@ def test_the_page_says_what_else_was_looked_for_and_marks_it(client):
     assert "Nothing was found" in find(client, '"ASC"').text
 
 
+@pytest.mark.usefixtures("folder")
+def test_where_neither_was_found_one_of_them_is_not_offered_alone(client):
+    make_thread(board=make_board(), body="Kettles")
+    build_index()
+
+    page = find(client, "ASC").text
+
+    assert "Also looked for: adult social care." in page
+    assert 'href="/search?q=%22ASC%22"' not in page
+
+
 @pytest.mark.apart
 def test_the_list_of_the_forum_is_as_it_should_be():
     lines = [line for line in OWN_FILE.read_text().splitlines() if line and not line.startswith("#")]
