@@ -36,7 +36,7 @@ function show(found) {
   told.replaceChildren(...wayTo(list.querySelector("h2")));
 }
 
-// The sentence leads to the threads, and is seen only while they are not.
+// The sentence leads to the threads; it keeps its place when they come into view, so nothing moves under a pointer.
 function wayTo(heading) {
   if (!heading) return [];
   const way = document.createElement("a");
@@ -46,15 +46,7 @@ function wayTo(heading) {
   return [way];
 }
 
-function watch() {
-  const list = place.querySelector("[data-near-list]");
-  new IntersectionObserver(([seen]) => {
-    told.classList.toggle("govuk-visually-hidden", seen.isIntersecting && !told.contains(document.activeElement));
-  }).observe(list);
-}
-
 if (place && form && away) {
-  watch();
   form.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(() => look().catch(() => {}), PAUSE_MS);
