@@ -1,10 +1,13 @@
-"""The badge of a verified public servant: where, how, since when. Everybody sees it beside what the person wrote."""
+"""The badge of a verified public servant: where, how, since when. Everybody sees it beside what the person wrote.
+
+And the fact that an author has no account here: a placeholder may be called like anybody.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, and_
 
 from forum.members.models import Grade, Member, is_verified_until
 from forum.organisations.models import Organisation
@@ -21,9 +24,11 @@ class Badge:
 
 
 def badge_columns() -> tuple[Any, ...]:
-    """What `badge_of` needs of a row of members that `with_badges` has joined with their organisations."""
+    """What `badge_of` needs of a row of members that `with_badges` has joined, and `is_placeholder`."""
     columns = (Member.verified_since, Member.verified_until, Member.verified_grade)
-    return (*columns, Organisation.name.label("verified_at"), Organisation.slug.label("verified_at_slug"))
+    is_placeholder = and_(Member.archive_key.is_not(None), Member.email.is_(None)).label("is_placeholder")
+    organisation = (Organisation.name.label("verified_at"), Organisation.slug.label("verified_at_slug"))
+    return (*columns, is_placeholder, *organisation)
 
 
 def with_badges(query: Select[Any]) -> Select[Any]:

@@ -42,11 +42,15 @@ def _entry(result: Result) -> etree._Element:
         atom.title(_title(result)),
         atom.published(iso(result.created_at)),
         atom.updated(iso(_changed(result))),
-        atom.author(atom.name(writable(result.author_name))),
+        atom.author(atom.name(writable(_author(result)))),
         _link("alternate", full_address(url_for("threads.post", post_id=result.post_id)), "text/html"),
         atom.category(term=result.board_slug, label=writable(result.board_name)),
         atom.summary(_plain(result.parts), type="text"),
     )
+
+
+def _author(result: Result) -> str:
+    return f"{result.author_name} ({result.author_origin})" if result.author_origin else result.author_name
 
 
 def _title(result: Result) -> str:

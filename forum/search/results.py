@@ -19,7 +19,7 @@ from forum.search.engine import Filters
 from forum.search.found import Hit
 from forum.search.snippets import Part, marked, snippet
 from forum.threads.access import readable_posts
-from forum.threads.by_mail import came_by_mail
+from forum.threads.by_mail import came_by_mail, origin_of
 from forum.threads.models import Post, State, Thread
 
 POSTS = bindparam("posts", expanding=True, type_=Integer)
@@ -42,6 +42,7 @@ class Result:
     author_name: str
     author_badge: Badge | None
     author_organisation: str
+    author_origin: str
     board_name: str
     board_slug: str
     reply_count: int
@@ -117,6 +118,7 @@ def _result(viewer: Any, row: Any, terms: Collection[str], more: int) -> Result:
         author_name=row.name,
         author_badge=badge,
         author_organisation=said_organisation(viewer, row.author_id, row, badge),
+        author_origin=origin_of(row.is_placeholder, row.original_id),
         board_name=row.board_name,
         board_slug=row.board_slug,
         reply_count=row.reply_count,

@@ -17,7 +17,7 @@ from forum.permissions.guard import can
 from forum.permissions.table import Can
 from forum.threads.access import readable_posts
 from forum.threads.addresses import anchor_of, page_of, permalink, thread_path
-from forum.threads.by_mail import came_by_mail
+from forum.threads.by_mail import came_by_mail, origin_of
 from forum.threads.models import POSTS_PER_PAGE, Post, Revision, State, Thread
 
 Deeds = frozenset[Can]
@@ -44,6 +44,7 @@ class PostRow:
     author_handle: str
     author_badge: Badge | None
     author_organisation: str
+    author_origin: str  # where an author without an account wrote
     is_answer: bool
     by_mail: bool  # then its quotations are folded
     thread: Thread
@@ -165,6 +166,7 @@ def _post_row(viewer: Any, thread: Thread, row: Any) -> PostRow:
         author_handle=row.handle,
         author_badge=badge,
         author_organisation=said_organisation(viewer, row.author_id, row, badge),
+        author_origin=origin_of(row.is_placeholder, row.original_id),
         is_answer=row.id == thread.accepted_id and row.state == State.PUBLISHED,
         by_mail=came_by_mail(row.original_id),
         thread=thread,

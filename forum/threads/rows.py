@@ -17,6 +17,7 @@ from forum.members.profiles import said_organisation
 from forum.permissions.people import Person
 from forum.threads.access import readable_threads
 from forum.threads.addresses import thread_path
+from forum.threads.by_mail import origin_of
 from forum.threads.models import Pin, ReadMarker, State, Thread
 
 THREADS_PER_PAGE = 25
@@ -35,6 +36,7 @@ class ThreadRow:
     starter_handle: str
     starter_badge: Badge | None
     starter_organisation: str
+    starter_origin: str
     reply_count: int
     unread_count: int
     is_new: bool
@@ -58,7 +60,7 @@ def thread_rows(viewer: Person) -> Select[Any]:
     columns: tuple[Any, ...] = (
         *(Thread.id, Thread.title, Thread.slug, Thread.state, Thread.reply_count, Thread.last_shown_number),
         *(Thread.locked, is_closed().label("closed"), is_pinned().label("pinned"), Thread.accepted_id),
-        *(Thread.created_at, Thread.last_post_at, Thread.starter_id),
+        *(Thread.created_at, Thread.last_post_at, Thread.starter_id, Thread.original_id),
         *(Board.name.label("board_name"), Board.slug.label("board_slug"), Board.reply_by, Board.archived),
         *(Member.name.label("starter_name"), Member.handle.label("starter_handle")),
         *(Member.organisation, Member.organisation_shown, ReadMarker.number.label("seen")),
@@ -112,6 +114,7 @@ def _thread_row(viewer: Any, row: Any) -> ThreadRow:
         starter_handle=row.starter_handle,
         starter_badge=badge,
         starter_organisation=said_organisation(viewer, row.starter_id, row, badge),
+        starter_origin=origin_of(row.is_placeholder, row.original_id),
         reply_count=row.reply_count,
         unread_count=unread,
         is_new=is_new,

@@ -3,8 +3,12 @@
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import select
 
+from forum.core.db import session
+from forum.members.models import Member
 from forum.search.handlers import build_index
+from forum.threads.claiming import claim_author, written_by
 from tests.factories import make_member, make_thread
 from tests.imports.archives import line, write
 from tests.imports.mails import answer, mail
@@ -118,3 +122,36 @@ def test_a_message_and_a_post_of_another_archive_may_have_one_id(take, client, f
 
     assert (plain.status_code, mailed.status_code) == (302, 302)
     assert plain.location != mailed.location
+
+
+@pytest.mark.parametrize("name", ["Administrator", "Asha Patel"])
+def test_who_wrote_by_mail_is_never_taken_for_a_member(take, client, name):
+    make_member(name="Asha Patel", verified=True)
+    take(mail("a", "It whistles.", **{"from": f"{name} <a@example.org>"}))
+    build_index()
+
+    addresses = ["/boards/lists", "/search?q=whistles", "/latest", "/search.atom?q=whistles"]
+    for page in [page_of_thread(client), *(client.get(address).text for address in addresses)]:
+        assert "From a mailing list" in page[page.index(name) :]
+
+    assert f">{name} (From a mailing list)<" in page
+
+
+def test_who_wrote_in_an_archive_is_named_so_and_members_are_not(client, forum, tmp_path):
+    write(tmp_path / "a.jsonl", line("p1", "t1"))
+    forum.test_cli_runner().invoke(args=["imports", "jsonl", str(tmp_path / "a.jsonl"), "--audience", "public"])
+    own = make_thread()
+
+    archived = client.get("/archive/p1", follow_redirects=True).text
+
+    assert "From an archive</span>" in archived[archived.index("<article") : archived.index("</h2>")]
+    assert "From a" not in client.get(f"/threads/{own.id}/{own.slug}").text
+
+
+def test_what_a_member_has_claimed_is_theirs(take, client):
+    take(mail("a"))
+    placeholder = session.scalars(select(Member).where(Member.archive_key.is_not(None))).one()
+    admin, member = make_member(role="administrator"), make_member(name="Asha Patel")
+    claim_author(admin, placeholder, member, written_by(placeholder))
+
+    assert "From a mailing list" not in page_of_thread(client)
