@@ -5,11 +5,16 @@ import re
 from forum.core.markup import clean_text
 from forum.imports.archived import NAME_LIMIT
 from forum.imports.charsets import text_of_header
+from forum.imports.spelled_addresses import name_without_spelled, without_spelled
 
 LONGEST_FROM = 2_000  # characters
 UNKNOWN = "Unknown author"
+ELLIPSIS_IN_LINK = "%E2%80%A6"  # so that the link stays one
 
 _ADDRESS = re.compile(r"[\w.%+'-]{1,100}@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})")
+_IN_LINK = re.compile(
+    r"(%[\dA-Fa-f]{2}|(?<![\w.+'%-]))(?:[\w.+'-]|%2[Bb]){1,100}(%40(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,})"
+)
 _SPELLED_OUT = re.compile(r"([<(\[](?:mailto:)?)[\w.%+'-]{1,100}( at (?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,}[>)\]])")
 _BESIDE_NAME = re.compile(r"(?m)^( {0,3}>.*?[\w.\"')])\s?[<\[(](?:mailto:)?[^\s<>\[\]()@]{1,100}@[\w.-]{1,200}[>\])]")
 _MAILBOX = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*$|(?P<only>.+(?:@| at ).+?)\s*\((?P<comment>.*)\)\s*$")
@@ -23,6 +28,8 @@ def without_addresses(text: str) -> str:
     Where a quotation says whose it is, the name is enough.
     """
     text = _SPELLED_OUT.sub(r"\1…\2", text) if " at " in text else text
+    text = _IN_LINK.sub(rf"\1{ELLIPSIS_IN_LINK}\2", text) if "%40" in text else text
+    text = without_spelled(text)
     return _ADDRESS.sub(r"…@\1", _BESIDE_NAME.sub(r"\1", text)) if "@" in text else text
 
 
@@ -47,11 +54,13 @@ def _as_name(text: str) -> str:
     name = _VIA.sub("", text.strip().strip("\"'").replace("\\", "").strip())
     if "@" in name or not any(one.isalnum() for one in name):
         return ""
-    return " ".join(name.split())[:NAME_LIMIT].strip()
+    plain = " ".join(name_without_spelled(name).split())
+    is_address = plain != " ".join(name.split()) and " " not in plain
+    return _shaped(plain) if is_address else plain[:NAME_LIMIT].strip()
 
 
 def _shaped(address: str) -> str:
     """asha.patel@example.org as Asha Patel."""
-    local = _SPELLED.sub("", address.partition("@")[0].strip("<>\"' ")).partition("+")[0]
+    local = _SPELLED.sub("", name_without_spelled(address).partition("@")[0].strip("<>\"' ")).partition("+")[0]
     words = [word for word in re.split(r"[\W_]+", local) if word]
     return " ".join(word[:1].upper() + word[1:] for word in words)[:NAME_LIMIT].strip() or UNKNOWN

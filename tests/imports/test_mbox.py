@@ -318,6 +318,14 @@ def test_a_message_without_a_date_has_that_of_the_one_before(take):
         ("asha at example.org (Asha Patel)", "Asha Patel"),
         ('"asha_p@example.org" <asha_p@example.org>', "Asha P"),
         ("Asha Patel via Kettles <kettles@example.org>", "Asha Patel"),
+        ('"zoe.zed at example.org" <z@example.org>', "Zoe Zed"),
+        ('"zoe (at) example.org" <z@example.org>', "Zoe"),
+        ("zoe.zed(at)example.org", "Zoe Zed"),
+        ('"zoe[at]example[dot]org" <z@example.org>', "Zoe"),
+        ('"Zoe Zed zoe.zed(at)example.org" <z@example.org>', "Zoe Zed"),
+        ('"Zoe Zed (zoe.zed at example.org)" <z@example.org>', "Zoe Zed"),
+        ("Zoe Zed at example.org <z@example.org>", "Zoe Zed"),
+        ("Atatürk Atkins <z@example.org>", "Atatürk Atkins"),
         ("<>", "Unknown author"),
     ],
 )
@@ -350,6 +358,43 @@ def test_no_address_is_published_in_a_title_or_spelled_out_beside_a_name(take):
     take(mail("a", "Asha <asha at example.org> wrote it.", subject="Failure for asha.patel@example.org"))
 
     assert threads() == {"Failure for …@example.org": ["Asha <… at example.org> wrote it."]}
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Ask asha.patel at example.org, please.", "Ask … at example.org, please."),
+        ("Ask asha_patel AT example.org.", "Ask … AT example.org."),
+        (
+            "Ask asha(at)example.org or asha [at] example [dot] org.",
+            "Ask …(at)example.org or … [at] example [dot] org.",
+        ),
+        ("Ask asha at example dot org.", "Ask … at example dot org."),
+        (
+            "https://x.example/?email=asha.patel%40example.org&b=1",
+            "https://x.example/?email=%E2%80%A6%40example.org&b=1",
+        ),
+        ("https://x.example/?u=%2Fasha%40example.org", "https://x.example/?u=%2F%E2%80%A6%40example.org"),
+    ],
+)
+def test_no_address_is_published_that_is_spelled_out_or_stands_in_a_link(take, said, kept):
+    take(mail("a", said, subject=said))
+
+    assert threads() == {kept: [kept]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("We meet at example.org.", "Signing-up at example.org takes a day.", "See notes.txt at example.org."),
+        *("Look at the dot product.", "It stands, e.g. at example.org.", "Version 2.0 at example.org is new."),
+        *("http://x.example/?u=https%3A%2F%2Fy.example%2F%40some.body", "Be there (at noon) or [at] home."),
+    ],
+)
+def test_a_sentence_with_at_is_no_address(take, sentence):
+    take(mail("a", sentence))
+
+    assert posts()[0].body == sentence
 
 
 def test_attachments_are_named_and_not_kept(take):
