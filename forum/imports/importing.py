@@ -35,7 +35,7 @@ class Report:
 def import_lines(lines: Iterable[Line], archive: str, where: Audience | int, dry_run: bool) -> Iterator[Report]:
     """Import the posts of an archive, onto the board with this number or onto boards made for an audience."""
     report, started, seen = Report(), set[str](), set[str]()
-    lines = iter(lines)
+    lines, anew = iter(lines), dict[str, int]()
     while batch := list(islice(lines, BATCH)):
         new = list(_new(list(_good(batch, report, started, seen)), report))
         for post in new:
@@ -46,7 +46,7 @@ def import_lines(lines: Iterable[Line], archive: str, where: Audience | int, dry
         if new and not dry_run:
             session.rollback()  # nothing is kept open while the texts are rendered
             html = [markup.render(post.body) for post in new]
-            report.imported += import_posts(Operator(), None, archive, where, new, html)
+            report.imported += import_posts(Operator(), None, archive, where, new, html, anew)
             session.expunge_all()
         yield report
 

@@ -17,10 +17,11 @@ def jsonl(forum):
 def take(forum, tmp_path):
     """Imports mails onto the board "lists"; a mailbox that is there already, or one of these messages."""
     runner = forum.test_cli_runner()
-    make_board(name="Lists", slug="lists", audience="public")
+    board = make_board(name="Lists", slug="lists", audience="public")
 
     def bring_in(*mails, box=None, words=()):
         path = box or mbox(tmp_path / "kettles.mbox", mails)
         return runner.invoke(args=["imports", "mbox", str(path), "--board", "lists", *words])
 
+    bring_in.board_id = board.id
     return bring_in

@@ -109,7 +109,7 @@ def test_a_dry_run_counts_what_is_here_already(jsonl, tmp_path):
 def test_two_imports_at_one_moment_bring_nothing_in_twice(tmp_path):
     found = [one.post for one in read_archive(write(tmp_path / "a.jsonl", *thread(1, replies=2)))]
 
-    done = [import_posts(Operator(), None, "a", "public", found, [""] * 3) for _again in range(2)]
+    done = [import_posts(Operator(), None, "a", "public", found, [""] * 3, {}) for _again in range(2)]
 
     assert done == [3, 0]
     assert len(posts()) == 3

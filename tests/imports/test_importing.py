@@ -173,4 +173,4 @@ def test_a_section_that_has_the_name_in_other_letters_is_taken(jsonl, forum, tmp
 @pytest.mark.parametrize("actor", [lambda: Guest(), lambda: make_member(role="moderator", verified=True)])
 def test_only_administrators_bring_archives_in(actor):
     with pytest.raises(Refused, match="Only administrators"):
-        import_posts(actor(), None, "a", "public", [], [])
+        import_posts(actor(), None, "a", "public", [], [], {})

@@ -277,6 +277,24 @@ def test_a_thread_that_moderators_moved_away_takes_no_more_of_the_list(take, tmp
     assert [(post.body, post.thread.board.slug) for post in posts()][2:] == [("Still there?", "lists")]
 
 
+def test_a_thread_that_moderators_move_away_during_an_import_takes_no_more_of_it(take, tmp_path, monkeypatch):
+    board_id, open_id = take.board_id, make_board(name="Open", slug="open", audience="public").id
+    monkeypatch.setattr(importing, "BATCH", 1)
+    box = mbox(tmp_path / "1", [mail("a"), *(answer(key, "a", key, number) for number, key in enumerate("bcd", 1))])
+    with mailboxes.open_mailbox(box) as mailbox:
+        found = mbox_reader.ListArchive(mailbox, mailbox.places(), board_id)
+        run = importing.import_lines(found.lines("Lists"), "lists", board_id, dry_run=False)
+        next(run), next(run)
+        with transaction():
+            session.scalars(select(Thread)).one().board_id = open_id
+        assert list(run)[-1].imported == 4
+
+    assert [(post.body, post.thread.board.slug, post.number) for post in posts()] == [
+        *(("They are nine.", "open", 1), ("b", "open", 2), ("c", "lists", 1), ("d", "lists", 2)),
+    ]
+    assert "0 posts imported" in take(box=box).output
+
+
 def test_the_tag_of_the_list_is_no_part_of_a_title(take):
     subjects = ["[Kettles] Cups", "Re: [Kettles] Cups", "[Kettles] [draft] Plates", "[kettles] Re: Spoons"]
     take(*(mail(f"m{number}", subject=subject, minute=number) for number, subject in enumerate(subjects)))
