@@ -29,6 +29,7 @@ class _Limited(Compat32):
 
 _LIMITED = _Limited()
 SIGNATURE = "signatures"
+FILES = {"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/x-vcalendar", "text/csv", "text/css"}
 
 
 @dataclass
@@ -118,7 +119,7 @@ def _is_attached(part: Message, kind: str) -> bool:
     """Whether it is a file: it says so, has a name, or is neither text nor several parts (whose bounds are broken)."""
     if part.get_content_disposition() == "attachment" or _name(part):
         return True
-    return not kind.startswith(("text/", "multipart/")) or kind == "text/calendar"
+    return not kind.startswith(("text/", "multipart/")) or kind in FILES
 
 
 def _name(part: Message) -> str:

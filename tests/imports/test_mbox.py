@@ -424,6 +424,14 @@ def test_attachments_are_named_and_not_kept(take):
     assert "attachments of 1" in done.output
 
 
+@pytest.mark.parametrize("kind", ["text/x-vcard", "text/vcard", "text/directory", "text/calendar"])
+def test_cards_and_dates_of_calendars_are_attachments_even_without_a_name(take, kind):
+    parts = f"--b\nContent-Type: text/plain\n\nSee there.\n--b\nContent-Type: {kind}\n\nBEGIN:VCARD\nTEL:0123\n--b--"
+    take(mail("a", parts, content_type="multipart/mixed; boundary=b"))
+
+    assert posts()[0].body == f"See there.\n\nAttachments, not kept: `{kind}`"
+
+
 def test_signatures_and_the_list_s_own_lines_are_left_out_and_counted(take):
     footer = "_" * 40 + "\nKettles mailing list\nhttps://lists.example.org/listinfo/kettles"
     done = take(mail("a", f"They are nine.\n\n-- \nAsha\n020 7946 0000\n\n{footer}"))
