@@ -11,11 +11,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import RawIOBase
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import BinaryIO, cast
 
+from forum.core.errors import Invalid
+from forum.core.words import _
 from forum.imports.files import is_packed, opened
 
 LONGEST_MESSAGE = 25_000_000  # bytes, with its attachments; most servers take no more
@@ -23,6 +26,7 @@ LONGEST_LINE = 1_000_000
 LONGEST_ENVELOPE = 1_000  # bytes of a "From " line; a mail may have no longer ones (RFC 5322)
 UNPACKED_AT_ONCE = 65_536
 LONGEST_HEADERS = 500_000
+UNPACKED_LIMIT = 20 * 10**9  # bytes; a file of a few megabytes can unpack to more than any disk holds
 MAILDIR_FOLDERS = ("cur", "new")
 
 _DATED = re.compile(rb"From .{0,300}?\d{1,2}:\d{2}(:\d{2})?\b.{0,40}\b(19|20)\d{2}\b.{0,40}$")
@@ -153,10 +157,12 @@ def open_mailbox(path: Path) -> Iterator[Mailbox]:
         with path.open("rb") as file:
             yield MboxFile(cast(BinaryIO, file))
     else:
-        with TemporaryFile() as file:
-            mailbox = MboxFile(cast(BinaryIO, file))
-            mailbox.broken_off = _unpack(path, mailbox.file)
-            yield mailbox
+        with TemporaryFile(buffering=0) as room:  # what is not written at once would be told too late
+            broken_off = _unpack(path, cast(RawIOBase, room))
+            with open(room.fileno(), "rb", closefd=False) as file:
+                mailbox = MboxFile(file)
+                mailbox.broken_off = broken_off
+                yield mailbox
 
 
 def is_maildir(path: Path) -> bool:
@@ -164,11 +170,44 @@ def is_maildir(path: Path) -> bool:
     return any((path / name).is_dir() for name in MAILDIR_FOLDERS)
 
 
-def _unpack(path: Path, into: BinaryIO) -> str:
+def _unpack(path: Path, into: RawIOBase) -> str:
+    """Unpacks the file; answers in which way it breaks off, if it does. Raises Invalid where there is no room."""
+    length = 0
+    with gzip.open(path, "rb") as packed:
+        while True:
+            try:
+                part = packed.read1(UNPACKED_AT_ONCE)  # read() would lose what stands before a break
+            except (EOFError, OSError, zlib.error) as fault:
+                return str(fault)
+            length += len(part)
+            if length > UNPACKED_LIMIT:
+                _refuse_size(path)
+            if not part:
+                return ""
+            _write(part, path, into)
+
+
+def _refuse_size(path: Path) -> None:
+    raise Invalid(
+        _(
+            "%(path)s unpacks to more than %(most)s bytes. Nothing of it was imported. "
+            "Unpack it, and import it in parts.",
+            path=path.name,
+            most=f"{UNPACKED_LIMIT:,}",
+        )
+    )
+
+
+def _write(part: bytes, path: Path, into: RawIOBase) -> None:
     try:
-        with gzip.open(path, "rb") as packed:
-            while part := packed.read1(UNPACKED_AT_ONCE):  # read() would lose what stands before a break
-                into.write(part)
-    except (EOFError, OSError, zlib.error) as fault:
-        return str(fault)
-    return ""
+        while part:
+            part = part[into.write(part) or 0 :]
+    except OSError as fault:
+        sentence = _(
+            "%(path)s cannot be unpacked in %(place)s: %(fault)s. Nothing of it was imported. "
+            "Make room there, or name another folder in TMPDIR.",
+            path=path.name,
+            place=gettempdir(),
+            fault=fault.strerror,
+        )
+        raise Invalid(sentence) from fault

@@ -2,11 +2,13 @@
 
 import random
 import re
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from forum.core.db import session
+from forum.imports import mailboxes
 from forum.imports.mailboxes import open_mailbox
 from forum.threads.models import Post, Thread
 from tests.imports.hostile_mails import HOSTILE, Hostile
@@ -95,3 +97,23 @@ def test_a_packed_mailbox_that_breaks_off_brings_in_what_is_whole(take, tmp_path
     assert done.exit_code == 0
     assert "the file breaks off here" in done.output
     assert 30 < len(posts()) < 40
+
+
+def test_a_packed_mailbox_that_finds_no_room_on_the_disk_brings_nothing_in_and_says_why(take, tmp_path, monkeypatch):
+    monkeypatch.setattr(mailboxes, "TemporaryFile", partial(open, "/dev/full", "w+b"))
+
+    done = take(box=mbox(tmp_path / "kettles.mbox.gz", [mail("a")]))
+
+    assert done.exit_code == 1
+    assert "No space left on device. Nothing of it was imported. Make room there" in done.output
+    assert posts() == []
+
+
+def test_a_packed_mailbox_that_unpacks_to_very_much_brings_nothing_in_and_says_why(take, tmp_path, monkeypatch):
+    monkeypatch.setattr(mailboxes, "UNPACKED_LIMIT", 1_000)
+
+    done = take(box=mbox(tmp_path / "kettles.mbox.gz", [mail("a"), mail("b", "a" * 2_000)]))
+
+    assert done.exit_code == 1
+    assert "kettles.mbox.gz unpacks to more than 1,000 bytes. Nothing of it was imported." in done.output
+    assert posts() == []
