@@ -6,6 +6,8 @@ import unicodedata
 LONGEST_MARKS = 30  # combining marks in a row; Unicode's own limit (UAX 15, stream-safe text)
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides, isolates
+_FORCES = re.compile("[\u202d\u202e]")
 _NOT_TYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -19,6 +21,19 @@ def clean_text(text: str) -> str:
     """
     text = _NOT_TYPED.sub("", _LINE_ENDS.sub("\n", text))
     return text if text.isascii() else unicodedata.normalize("NFC", _unpiled(text))
+
+
+def clean_line(text: str) -> str:
+    """A title or a name: clean text in one line that turns nothing round, itself or beside it.
+
+    What a letter or a mark says of direction stays; what turns a whole passage round goes.
+    """
+    return " ".join(_TURNS.sub("", clean_text(text)).split())
+
+
+def without_overrides(text: str) -> str:
+    """The text without the two signs that make letters read backwards; no writing needs them."""
+    return _FORCES.sub("", text)
 
 
 def _unpiled(text: str) -> str:

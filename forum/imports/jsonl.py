@@ -6,12 +6,12 @@ whose first post is not there.
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from forum.core.markup import clean_text
+from forum.core.cleaning import clean_line, clean_text, without_overrides
 from forum.imports.archived import ID_LIMIT, NAME_LIMIT, ArchivedPost, Line, address_or_none, is_possible
 from forum.imports.files import opened
 from forum.threads.models import TITLE_STORED
@@ -63,11 +63,11 @@ def _post(facts: Any) -> ArchivedPost:
     url = facts.get("source_url")
     return ArchivedPost(
         thread_id=_text(facts, "thread_id", ID_LIMIT),
-        thread_title=_text(facts, "thread_title", TITLE_STORED),
-        board=_text(facts, "board", NAME_LIMIT),
+        thread_title=_text(facts, "thread_title", TITLE_STORED, clean_line),
+        board=_text(facts, "board", NAME_LIMIT, clean_line),
         post_id=_text(facts, "post_id", ID_LIMIT),
         is_first=_reply_to(facts) is None,
-        author=_text(facts, "author", NAME_LIMIT),
+        author=_text(facts, "author", NAME_LIMIT, clean_line),
         created_at=_moment(facts),
         body=_body(facts),
         source_url=_address(url) if url is not None else None,
@@ -75,11 +75,11 @@ def _post(facts: Any) -> ArchivedPost:
     )
 
 
-def _text(facts: dict[str, Any], name: str, most: int) -> str:
+def _text(facts: dict[str, Any], name: str, most: int, clean: Callable[[str], str] = clean_text) -> str:
     value = facts.get(name)
     if not isinstance(value, str):
         raise BadLine(f"{name} is missing or no text")
-    value = " ".join(clean_text(value).split())
+    value = " ".join(clean(value).split())
     if not 0 < len(value) <= most:
         raise BadLine(f"{name} has {len(value)} characters, not 1 to {most}")
     return value
@@ -94,7 +94,7 @@ def _reply_to(facts: dict[str, Any]) -> str | None:
 def _body(facts: dict[str, Any]) -> str:
     if not isinstance(facts.get("body"), str):
         raise BadLine("body is missing or no text")
-    return clean_text(facts["body"])
+    return without_overrides(clean_text(facts["body"]))
 
 
 def _moment(facts: dict[str, Any]) -> datetime:

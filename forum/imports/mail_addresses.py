@@ -2,7 +2,7 @@
 
 import re
 
-from forum.core.markup import clean_text
+from forum.core.cleaning import clean_line
 from forum.imports.archived import NAME_LIMIT
 from forum.imports.charsets import text_of_header
 from forum.imports.spelled_addresses import name_without_spelled, without_spelled
@@ -35,7 +35,7 @@ def without_addresses(text: str) -> str:
 
 def author_of(header: str) -> str:
     """The name in a From header, else one that is made of the part of the address before the @."""
-    text = clean_text(text_of_header(header))[:LONGEST_FROM]
+    text = clean_line(text_of_header(header))[:LONGEST_FROM]
     match = _MAILBOX.match(text)
     if match is None:
         return _shaped(text)

@@ -9,7 +9,7 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
-from forum.core.markup import clean_text
+from forum.core.cleaning import clean_line, clean_text
 from forum.imports.archived import ID_LIMIT, address_or_none, is_possible
 from forum.imports.charsets import readable, text_of_header
 from forum.imports.mail_addresses import address_of, author_of
@@ -70,7 +70,7 @@ def read_headers(raw: bytes, envelope: bytes = b"") -> Headers | None:
         message_id=clean_id(readable(_first(found, "message-id"))),
         references=_ids(" ".join(found.get("references", []))),
         in_reply_to=_ids(_first(found, "in-reply-to")),
-        subject=clean_text(text_of_header(_first(found, "subject"))),
+        subject=clean_line(text_of_header(_first(found, "subject"))),
         list_id=text_of_header(_first(found, "list-id")),
         author=author_of(sender),
         address=address_of(sender),

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from forum.core.markup import clean_text
+from forum.core.cleaning import clean_line, clean_text, without_overrides
 from forum.core.words import _
 from forum.imports.mail_addresses import without_addresses
 from forum.imports.mail_headers import Headers
@@ -26,9 +26,9 @@ class Body:
 def body_of(raw: bytes) -> Body:
     """The message's body as Markdown. Raises RecursionError for parts within parts without end."""
     parts = parts_of(raw)
-    words = words_of_mail(clean_text(parts.text))
+    words = words_of_mail(without_overrides(clean_text(parts.text)))
     text = _cut(without_addresses(words.text))
-    names = [name.replace("`", "'") for name in map(clean_text, parts.attachments)]
+    names = [name.replace("`", "'") for name in map(clean_line, parts.attachments)]
     if names:
         named = ", ".join(f"`{' '.join(without_addresses(name).split())}`" for name in names[:NAMES_LIMIT])
         more = f" + {len(names) - NAMES_LIMIT}" if len(names) > NAMES_LIMIT else ""

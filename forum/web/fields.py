@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from forum.core.markup import clean_text
+from forum.core import cleaning
+from forum.core.cleaning import clean_text
 from forum.core.words import lazy
 
 FORM_KEY_LENGTH = 32
@@ -15,7 +16,7 @@ FORM_KEY_LENGTH = 32
 
 def clean_line(text: str | None) -> str:
     """One line of typed text: cleaned, white space folded, ends trimmed."""
-    return " ".join(clean_text(text or "").split())
+    return cleaning.clean_line(text or "")
 
 
 def clean_body(text: str | None) -> str:

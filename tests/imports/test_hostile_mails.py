@@ -11,6 +11,7 @@ from forum.core.db import session
 from forum.imports import mailboxes
 from forum.imports.mailboxes import open_mailbox
 from forum.threads.models import Post, Thread
+from tests.imports.archives import line, write
 from tests.imports.hostile_mails import HOSTILE, Hostile
 from tests.imports.mails import answer, mail, maildir, mbox
 
@@ -117,3 +118,20 @@ def test_a_packed_mailbox_that_unpacks_to_very_much_brings_nothing_in_and_says_w
     assert done.exit_code == 1
     assert "kettles.mbox.gz unpacks to more than 1,000 bytes. Nothing of it was imported." in done.output
     assert posts() == []
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u202d", "\u2066", "\u2067", "\u202b"])
+def test_titles_and_names_never_turn_what_stands_beside_them_round(take, turn):
+    take(mail("a", "Sent\u202ekcab", subject=f"Cups {turn}setalp", **{"from": f"Asha{turn} Patel <a@example.org>"}))
+
+    post = posts()[0]
+    assert (post.thread.title, post.author.name, post.body) == ("Cups setalp", "Asha Patel", "Sentkcab")
+
+
+def test_an_archive_of_json_lines_turns_nothing_round(forum, tmp_path):
+    facts = {"thread_title": "Cups \u202esetalp", "author": "\u2067Asha", "body": "Sent\u202ekcab"}
+    path = write(tmp_path / "a.jsonl", line("p1", "t1", **facts))
+    forum.test_cli_runner().invoke(args=["imports", "jsonl", str(path)])
+
+    post = posts()[0]
+    assert (post.thread.title, post.author.name, post.body) == ("Cups setalp", "Asha", "Sentkcab")

@@ -81,3 +81,7 @@ def test_a_refusal_stands_beside_the_field_that_met_it(fault, field, status, hea
 
     assert say(form, fault, "name") == (status, headers)
     assert form.errors == {field: ["No."]}
+
+
+def test_a_line_turns_nothing_round():
+    assert clean_line("Cups \u202esetalp\u2066 \u200fx") == "Cups setalp \u200fx"
