@@ -53,7 +53,7 @@ def test_a_profile_shows_how_own_words_begin(take, client):
 
     page = client.get("/members/asha-patel-archive").text
 
-    assert '<p class="app-hit__text">Into the drawer.</p>' in page
+    assert '<p class="app-hit__text" dir="auto">Into the drawer.</p>' in page
 
 
 def test_quotations_of_members_are_not_folded(client):
@@ -155,3 +155,13 @@ def test_what_a_member_has_claimed_is_theirs(take, client):
     claim_author(admin, placeholder, member, written_by(placeholder))
 
     assert "From a mailing list" not in page_of_thread(client)
+
+
+def test_texts_read_in_the_direction_of_their_letters(take, client):
+    take(mail("a", "שלום לכולם", subject="אין כפות"))
+    build_index()
+
+    assert 'class="app-prose" dir="auto"><p>שלום' in page_of_thread(client)
+    assert 'dir="auto">אין כפות</h1>' in page_of_thread(client)
+    assert 'dir="auto">אין כפות</a>' in client.get("/boards/lists").text
+    assert 'dir="auto"><mark>שלום</mark>' in client.get("/search?q=שלום").text
