@@ -16,7 +16,7 @@ from forum.organisations.models import Organisation
 from forum.search.engine import Filters
 from forum.search.fields import FIRST_YEAR, Fields
 from forum.search.found import Counts, Found
-from forum.search.query import ParsedQuery
+from forum.search.query import QUERY_LIMIT, ParsedQuery
 
 MOST_CHOICES = 10  # of a facet: the most frequent boards and organisations, the newest years
 
@@ -142,12 +142,12 @@ def _chosen(facet: Facet, chosen: str, query: ParsedQuery, fields: Collection[st
 def _with_choices(
     facet: Facet, rows: Sequence[Row], query: ParsedQuery, fields: Collection[str], counts: Counts
 ) -> Facet:
-    """The facet with a choice for each row that leaves something out, and something in."""
+    """The facet with a choice for each row that leaves something out, and something in, and has room in a query."""
     rest = query.but_for(fields)
     choices = [
         Choice(label, f"{rest} {narrower}".strip(), count)
         for label, narrower, count in rows
-        if 0 < count < counts.posts
+        if 0 < count < counts.posts and len(f"{rest} {narrower}") <= QUERY_LIMIT
     ]
     return replace(facet, choices=choices[:MOST_CHOICES], others=max(0, len(choices) - MOST_CHOICES))
 

@@ -338,3 +338,13 @@ def test_a_hidden_post_counts_nowhere(client, forum_of_kerbs):
 
     assert "3 posts in 2 threads" in find(client, "kerbs")
     assert choices(find(client, "kerbs"))["Garden and parks"] == 2
+
+
+def test_a_query_that_has_no_room_left_is_offered_nothing_that_would_be_cut_off(client, forum_of_kerbs):
+    for length in range(260, 301, 2):
+        words = "kerbs " + f"-{'x' * (length - 7)}"
+        page = find(client, words)
+
+        for label, count in choices(page).items():
+            assert len(asked(link(page, label))["q"]) <= 300
+            assert f">{count} post" in find(client, asked(link(page, label))["q"]).partition('id="results"')[2]
