@@ -136,7 +136,14 @@ class Maildir(Mailbox):
         paths = [path for name in MAILDIR_FOLDERS for path in (self.folder / name).glob("*") if path.is_file()]
         named = sorted((path.name, str(path.relative_to(self.folder))) for path in paths if path.name[0] != ".")
         for number, (_name, place) in enumerate(named, 1):
-            yield Place(number, 0, (self.folder / place).stat().st_size, place)
+            yield Place(number, 0, self._size(place), place)
+
+    def _size(self, place: str) -> int:
+        """In bytes; 0 of a file that a mail program has moved meanwhile, which reading will tell."""
+        try:
+            return (self.folder / place).stat().st_size
+        except FileNotFoundError:
+            return 0
 
     def read(self, place: Place, most: int = LONGEST_MESSAGE) -> bytes:
         """From its file."""

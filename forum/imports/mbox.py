@@ -132,9 +132,14 @@ class ListArchive:
         return Line(letter.place.number, post)
 
     def _fault(self, place: Place, headers: Headers | None, fault: str) -> Line:
-        where = place.name or f"at byte {place.start:,}"
+        where = _printable(place.name) or f"at byte {place.start:,}"
         about = f", “{headers.subject[:SHOWN]}”" if headers and headers.subject else ""
         return Line(place.number, None, f"{fault} ({where}{about})")
+
+
+def _printable(name: str) -> str:
+    """The name of a file, which may be any bytes, as a terminal shows it."""
+    return "".join(one if one.isprintable() else ascii(one).strip("'") for one in name)
 
 
 def _answers(headers: Headers, senders: set[str]) -> tuple[str, ...]:
