@@ -31,7 +31,13 @@ FAULTS_SHOWN = 50
 @click.option("--apart", is_flag=True, help="The ids of its posts are those of no other archive: FILE/ID from now on.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 def import_jsonl(files: tuple[Path, ...], audience: str, apart: bool, dry_run: bool) -> None:
-    """Import archives of JSON Lines, gzip or not. Run again, it goes on where it was, and imports nothing twice."""
+    """Import archives of JSON Lines, gzip or not. Run again, it goes on where it was, and imports nothing twice.
+
+    One post a line, the first of a thread before its replies: an object with thread_id, thread_title, board, post_id,
+    reply_to (null in the first post, else the id of a post), author, created_at (ISO 8601) and body (Markdown), and
+    where there are any, source_url and accepted (true). Boards go by name, and are made where there are none. Nothing
+    is taken out of the texts: look for mail addresses before.
+    """
     for path in files:
         report, name = Report(), archive_name(path)
         length = sum(1 for _line in read_archive(path))
@@ -52,6 +58,11 @@ def import_mbox(boxes: tuple[Path, ...], slug: str, archive: str, dry_run: bool)
     """Import archives of a mailing list: mbox files, gzip or not, or Maildir folders.
 
     Run again, it goes on where it was, and imports nothing twice. Of several files of one list take the oldest first.
+
+    Everybody who may read the board will read the messages: make one with flask boards create, and look at what
+    --dry-run says before. Authors go by name, with the words "From a mailing list"; they get no letters. Mail
+    addresses, signatures, footers of the list and attachments are left out; each message that is skipped is named.
+    A message is found again under /archive/ and its Message-ID.
     """
     for path in boxes:
         if path.is_dir() and not is_maildir(path):
@@ -61,9 +72,9 @@ def import_mbox(boxes: tuple[Path, ...], slug: str, archive: str, dry_run: bool)
     for path in boxes:
         report = Report()
         with open_mailbox(path) as mailbox:
-            with click.progressbar(mailbox.places(), label=f"{path.name}, headers") as places:
+            with click.progressbar(mailbox.places(), label=f"{click.format_filename(path.name)}, headers") as places:
                 found = ListArchive(mailbox, places, board_id)
-            with click.progressbar(length=len(found.found), label=path.name) as bar:
+            with click.progressbar(length=len(found.found), label=click.format_filename(path.name)) as bar:
                 for so_far in import_lines(found.lines(board_name), archive, board_id, dry_run):
                     report = so_far
                     bar.update(BATCH)
@@ -74,7 +85,7 @@ def _tell(path: Path, report: Report, dry_run: bool, noun: str = "line") -> None
     new = report.lines - report.here_already - len(report.faults)
     verb = "would be imported" if dry_run else "imported"
     click.echo(
-        f"{path.name}: {_many(new if dry_run else report.imported, 'post')} {verb}, "
+        f"{click.format_filename(path.name)}: {_many(new if dry_run else report.imported, 'post')} {verb}, "
         f"in {_many(len(report.threads), 'thread')} on {_many(len(report.boards), 'board')}, "
         f"by {_many(len(report.authors), 'author')}; {report.here_already} were here already; "
         f"{_many(len(report.faults), noun)} skipped."
