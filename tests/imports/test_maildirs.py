@@ -50,4 +50,4 @@ def test_a_message_that_its_reader_moves_meanwhile_ends_no_import(take, tmp_path
 
     assert done.exit_code == 0, done.exception
     assert how_many() == 2
-    assert "1 messages skipped" in done.output
+    assert "1 message skipped" in done.output

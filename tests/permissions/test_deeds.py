@@ -124,6 +124,7 @@ keep accounts        admins   admins    admins    admins    admins   admins    a
 edit the texts       admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 keep organisations   admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 see the log          admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
+see the searches     admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 bring in archives    admins   admins    admins    admins    admins   admins    admins    admins    admins    yes
 see the title        yes      yes       yes       yes       yes      yes       yes       yes       yes       yes
 see no title         404      404       404       404       404      yes       404       404       404       404
