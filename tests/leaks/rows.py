@@ -7,6 +7,7 @@ from sqlalchemy import select
 from forum.core.db import Base, session
 
 COUNTED = {"throttle_count"}  # counts how often somebody tried, whatever they tried
+FOLLOWING = {"search_word", "search_words_of_post"}  # what the worker counts of posts, when it gets to them
 TOUCHED = {("browser_session", "seen_at")}
 
 

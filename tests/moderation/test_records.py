@@ -29,13 +29,13 @@ from forum.threads.actions import mark_answer
 from forum.threads.counting import recounted
 from forum.threads.models import Post
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
-from tests.leaks.rows import every_row
+from tests.leaks.rows import FOLLOWING, every_row
 from tests.moderation.people import busy_board, counters, make_case, make_moderator, words_told
 from tests.pages import sign_in
 from tests.statements import count_queries
 
 WHY = "Spam."
-ASIDE = {"log_entry", "outbox", "notice", "letter", "throttle_count"}
+ASIDE = {"log_entry", "outbox", "notice", "letter", "throttle_count", *FOLLOWING}
 
 
 def test_a_note_is_read_by_moderators_and_never_by_whom_it_is_about(client):

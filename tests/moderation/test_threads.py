@@ -18,14 +18,14 @@ from forum.threads.actions import delete_post, edit_post, mark_read, reply
 from forum.threads.models import Pin, Post, Revision
 from forum.threads.prose import Prose
 from tests.factories import make_board, make_member, make_post, make_thread
-from tests.leaks.rows import every_row
+from tests.leaks.rows import FOLLOWING, every_row
 from tests.moderation.people import busy_board, make_moderator, words_told
 from tests.pages import sign_in
 from tests.pages_of_site.looking import main_of, titles
 
 WHY = "The question is settled."
 LATER = timedelta(days=3)
-APART = {"log_entry", "notice", "outbox", "letter", "throttle_count"}
+APART = {"log_entry", "notice", "outbox", "letter", "throttle_count", *FOLLOWING}
 
 
 def text(source: str = "One more thing") -> Prose:
