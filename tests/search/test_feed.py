@@ -97,7 +97,7 @@ def test_there_are_at_most_twenty_entries(client):
 
 
 def test_signs_that_xml_forbids_are_left_out(client):
-    make_thread(title="Kerbs\x0b and\ufffe more", body="wombats\x00\x1b[1m here", starter=make_member(name="A\x08sha"))
+    make_thread(title="Kerbs\x0b and\ufffe more", body="wombats\x01\x1b[1m here", starter=make_member(name="A\x08sha"))
     build_index()
 
     (entry,) = entries(ask(client, "wom\x02bats wombats"))
