@@ -8,9 +8,8 @@ from forum.core.throttle import throttle
 from forum.core.words import lazy
 from forum.search.atom import feed_of
 from forum.search.opensearch import description as described
-from forum.search.place import index
+from forum.search.place import index, understood
 from forum.search.queries import newest_posts
-from forum.search.query import parse
 from forum.search.views import GUESTS
 from forum.web.everybody import same_for_everybody
 from forum.web.viewer import client_address, viewer
@@ -31,7 +30,7 @@ class NothingAsked(ForumError):
 @same_for_everybody(FIVE_MINUTES)
 def feed() -> Response:
     """The newest results of a query, as an Atom feed."""
-    query = parse(clean_text(request.args.get("q", "")))
+    query = understood(clean_text(request.args.get("q", "")))
     if not query.asks:
         faults = query.faults or [lazy("This feed needs words to look for in its address, as in ?q=kettle.")]
         raise NothingAsked(" ".join(map(str, faults)))

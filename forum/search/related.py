@@ -24,7 +24,7 @@ from forum.threads.models import Post, State, Thread
 
 SHOWN = 5  # threads in a list
 KEPT = 15  # of the nearest posts, so that some are left where others went meanwhile
-LISTS = 5_000  # that a process remembers, some hundred bytes each
+LISTS = 5_000  # that a process remembers, about two kilobytes each
 REMEMBERED = 300  # seconds
 TRIES = 3  # without the posts that were taken away since the index was written
 LOOKED_AT = 8_000  # characters of a text

@@ -16,8 +16,8 @@ from forum.search.found import CHECKED, Found
 from forum.search.matching import ALL_UNTIL
 from forum.search.narrowing import narrowing
 from forum.search.permitted import Searchable, searchable_by
-from forum.search.place import index
-from forum.search.query import ParsedQuery, parse
+from forum.search.place import index, understood
+from forum.search.query import ParsedQuery
 from forum.search.results import still_true
 from forum.searches.findings import (
     due_searches,
@@ -71,7 +71,7 @@ def _look(search_id: int) -> None:
 
 def _new_posts(search: SavedSearch) -> Collection[int]:
     """The posts that the search finds since the last look, the newest CHECKED of them, which the database lets pass."""
-    viewer, query = search.member, parse(search.query)
+    viewer, query = search.member, understood(search.query)
     searchable = searchable_by(viewer)
     filters, faults = narrowing(viewer, index, searchable, query.fields)
     if not query.asks or (faults and _leads_nowhere(viewer, index, searchable, query.fields)):

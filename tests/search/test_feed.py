@@ -96,6 +96,13 @@ def test_there_are_at_most_twenty_entries(client):
     assert len(entries(ask(client, "wombats"))) == 20
 
 
+def test_what_an_abbreviation_stands_for_is_found_as_on_the_page(client):
+    make_thread(title="A freedom of information request")
+    build_index()
+
+    assert [entry["title"] for entry in entries(ask(client, "FOI"))] == ["A freedom of information request"]
+
+
 def test_signs_that_xml_forbids_are_left_out(client):
     make_thread(title="Kerbs\x0b and\ufffe more", body="wombats\x01\x1b[1m here", starter=make_member(name="A\x08sha"))
     build_index()

@@ -175,6 +175,15 @@ def test_what_the_results_page_passes_over_is_passed_over_here_with_everything_e
     assert told(search.member) == []
 
 
+def test_what_an_abbreviation_stands_for_is_found_here_too():
+    search = saved("FOI")
+    wanted = question(title="A freedom of information request")
+
+    look()
+
+    assert found(search) == {wanted}
+
+
 def test_of_several_boards_one_that_is_gone_takes_the_others_not_with_it():
     garden = make_board(slug="garden")
     search = saved("kettle board:garden board:nowhere")
