@@ -1,17 +1,16 @@
 """Access that is lost between the finding and the look at it: page, notice, count, letter and digest tell nothing."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import session
 from forum.core.letters import LetterState
 from forum.members.models import Member
-from forum.members.named import BoardRole, NamedMember
+from forum.members.named import BoardRole
 from forum.notifications.actions import choose_mail
 from forum.notifications.digests import queue_digests
 from forum.notifications.models import Cadence, Kind
@@ -20,33 +19,20 @@ from tests.factories import make_board, make_member, make_named, make_post, make
 from tests.notifications.telling import change, queued, send
 from tests.notifications.test_digests import next_morning
 from tests.notifications.test_inbox import links, unread
+from tests.notifications.test_leaks import LOSSES as OF_NOTICES
+from tests.notifications.test_leaks import SECRET, Loss
 from tests.pages import sign_in
 from tests.searches.saving import due, look, notices, saved
 
-SECRET = "Marmalade"
 DAY = timedelta(days=1)
-
-Loss = Callable[[Member, Post], None]
-
-
-def uninvite(member: Member, _post: Post) -> None:
-    with transaction():
-        session.execute(delete(NamedMember).where(NamedMember.member_id == member.id))
-    session.expire_all()
 
 
 def delete_it(_member: Member, post: Post) -> None:
     change(post, state=State.DELETED, body="", html="")
 
 
-LOSSES: dict[str, tuple[dict[str, Any], BoardRole | None, Loss]] = {
-    "lapsed": ({"audience": "verified"}, None, lambda member, _post: change(member, verified_until=now())),
-    "uninvited": ({"audience": "invited"}, BoardRole.INVITED, uninvite),
-    "dismissed": ({"audience": "invited"}, BoardRole.MODERATOR, uninvite),
-    "board closed": ({}, None, lambda _member, post: change(post.board, audience="invited")),
-    "desk made confidential": ({}, None, lambda _member, post: change(post.board, own_threads_only=True)),
-    "thread hidden": ({}, None, lambda _member, post: change(post.thread, state=State.HIDDEN)),
-    "post hidden": ({}, None, lambda _member, post: change(post, state=State.HIDDEN)),
+LOSSES: dict[str, tuple[dict[str, Any], BoardRole | None, Loss]] = {  # a post with replies goes when its author does
+    **OF_NOTICES,
     "post deleted": ({}, None, delete_it),
 }
 
