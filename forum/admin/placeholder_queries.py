@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.core.holding import holds
 from forum.core.paging import Page, fetch_page_from_a_to_z
 from forum.members.models import HANDLE_LIMIT, Member
 from forum.threads.models import Post
@@ -20,7 +21,7 @@ def authors_called(name: str, after: str | None = None) -> Page:
     query = select(Member.id, Member.name, Member.handle, Member.archive_key, posts.label("posts"))
     query = query.where(Member.archive_key.is_not(None), Member.email.is_(None), Member.closed_at.is_(None))
     for word in name.split():
-        query = query.where(Member.name.icontains(word, autoescape=True))
+        query = query.where(holds(Member.name, word))
     return fetch_page_from_a_to_z(query, [Member.name, Member.id], after, PAGE_SIZE)
 
 

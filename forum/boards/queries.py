@@ -9,8 +9,10 @@ from sqlalchemy.orm import contains_eager
 from forum.boards.models import AdmissionRequest, Asked, Audience, Board, FormerBoardSlug, Section
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.core.holding import Held, held, holds, patterns
 from forum.members.models import Member
 from forum.members.named import BoardRole, NamedMember, NamedOrganisation
+from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.guard import require
 from forum.permissions.people import Person, uses_account
 from forum.permissions.table import Can
@@ -100,11 +102,16 @@ def boards_called(viewer: Person, words: Sequence[str], most: int) -> Sequence[A
 
     At most `most`, each with what pages say beside its name.
     """
+    return session.execute(_called(alike(viewer), held(words), most), parameters(viewer) | patterns(words)).all()
+
+
+@built_once
+def _called(viewer: Any, words: Sequence[Held], most: int) -> Any:
     columns = (Board.name, Board.slug, Board.purpose, Board.audience, Board.open_title, Board.own_threads_only)
-    named = and_(true(), *[Board.name.icontains(word, autoescape=True) for word in words])
-    meant = [or_(*[text.icontains(word, autoescape=True) for text in (Board.name, Board.purpose)]) for word in words]
+    named = and_(true(), *[holds(Board.name, word) for word in words])
+    meant = [or_(*[holds(text, word) for text in (Board.name, Board.purpose)]) for word in words]
     query = select(Board.id, *columns, Board.archived).where(readable_boards(viewer), *meant)
-    return session.execute(query.order_by(named.desc(), Board.name, Board.id).limit(most)).all()
+    return query.order_by(named.desc(), Board.name, Board.id).limit(most)
 
 
 def section_by_name(name: str) -> Section | None:

@@ -4,6 +4,7 @@ from sqlalchemy import String, and_, func, or_, select
 
 from forum.core.clock import now
 from forum.core.db import session
+from forum.core.holding import holds
 from forum.members.models import FormerHandle, Member
 from forum.organisations.models import FormerOrganisationSlug, Organisation
 from forum.permissions.guard import can
@@ -23,7 +24,7 @@ def ids_called(viewer: Person, name: str) -> frozenset[int]:
     if not words:
         return frozenset()
     apart = " " + func.replace(Member.name, "-", " ", type_=String) + " "
-    named = and_(*(apart.icontains(f" {word} ", autoescape=True) for word in words))
+    named = and_(*(holds(apart, f" {word} ") for word in words))
     handle = name.lower().removeprefix("@")
     former = select(FormerHandle.member_id).where(FormerHandle.handle == handle)
     has_handle = or_(Member.handle == handle, Member.id.in_(former))

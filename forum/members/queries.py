@@ -11,10 +11,12 @@ from sqlalchemy.orm import joinedload
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.core.holding import Held, held, holds, patterns
 from forum.core.paging import Page, fetch_page
 from forum.members.models import HANDLE_LIMIT, FormerHandle, Member, Shown
 from forum.members.profiles import Profile, profile_of
 from forum.organisations.models import Organisation
+from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.guard import can, require
 from forum.permissions.people import Person
 from forum.permissions.table import Can
@@ -53,7 +55,7 @@ def accounts_called(text: str) -> Select[Any]:
     query = select(Member).where(Member.closed_at.is_(None), Member.email.is_not(None))
     for word in text.split():
         handle = Member.handle == word.lower().removeprefix("@")
-        query = query.where(or_(handle, Member.name.icontains(word, autoescape=True)))
+        query = query.where(or_(handle, holds(Member.name, word)))
     return query.options(joinedload(Member.verified_at))
 
 
@@ -100,10 +102,15 @@ def members_meant(viewer: Person, words: Sequence[str], most: int) -> list[Meant
     """
     if not can(viewer, Can.SEE_MEMBERS):
         return []
+    rows = session.execute(_meant(alike(viewer), held(words), most), parameters(viewer) | patterns(words))
+    return [Meant(profile_of(viewer, row.Member), bool(row.is_named)) for row in rows]
+
+
+@built_once
+def _meant(viewer: Any, words: Sequence[Held], most: int) -> Select[Any]:
     named, helpful = _has_all(viewer, "name", words), _has_all(viewer, "expertise", words)
     query = _members().add_columns(named.label("is_named")).where(findable(), or_(named, helpful))
-    in_order = query.order_by(named.desc(), Member.joined_at.desc(), Member.id.desc())
-    return [Meant(profile_of(viewer, row.Member), bool(row.is_named)) for row in session.execute(in_order.limit(most))]
+    return query.order_by(named.desc(), Member.joined_at.desc(), Member.id.desc()).limit(most)
 
 
 def members_verified_at(viewer: Person, organisation: Organisation, after: str | None = None) -> Page:
@@ -124,13 +131,13 @@ def findable() -> ColumnElement[bool]:
     )
 
 
-def _has_all(viewer: Person, field: str, words: Sequence[str]) -> ColumnElement[bool]:
+def _has_all(viewer: Person, field: str, words: Sequence[Held | str]) -> ColumnElement[bool]:
     return and_(true(), *[_has(viewer, field, word) for word in words])
 
 
-def _has(viewer: Person, field: str, word: str) -> ColumnElement[bool]:
-    holds = getattr(Member, field).icontains(word, autoescape=True)
-    return holds if field == "name" else holds & _shown_to(viewer, field)
+def _has(viewer: Person, field: str, word: Held | str) -> ColumnElement[bool]:
+    has = holds(getattr(Member, field), word)
+    return has if field == "name" else has & _shown_to(viewer, field)
 
 
 def _shown_to(viewer: Person, field: str) -> ColumnElement[bool]:

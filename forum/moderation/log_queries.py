@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, case, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from forum.core.db import session
+from forum.core.holding import holds
 from forum.core.log import LogEntry, on_days
 from forum.core.paging import Page, fetch_page
 from forum.members.models import Member
@@ -100,7 +101,7 @@ def _that_fit(sought: Sought, zone: ZoneInfo) -> Select[Any]:
         about = session.scalar(select(Member.id).where(Member.handle == sought.about))
         query = query.where(concerns(numbers_of(about)))
     if sought.words:
-        query = query.where(LogEntry.reason.icontains(sought.words, autoescape=True))
+        query = query.where(holds(LogEntry.reason, sought.words))
     return query.where(*on_days(sought.since, sought.until, zone))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.core.holding import holds
 from forum.core.paging import Page, fetch_page_from_a_to_z
 from forum.organisations.domains import proven_by
 from forum.organisations.hosts import is_domain
@@ -112,7 +113,7 @@ def _is_named(text: str) -> ColumnElement[bool]:
 
 
 def _has(words: str) -> ColumnElement[bool]:
-    return and_(true(), *[Organisation.name.icontains(word, autoescape=True) for word in words.split()])
+    return and_(true(), *[holds(Organisation.name, word) for word in words.split()])
 
 
 def _one(condition: ColumnElement[bool]) -> Organisation | None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, String, func, select
 
 from forum.boards.models import Board
 from forum.core.db import session
+from forum.core.holding import holds
 from forum.permissions.people import Person
 from forum.threads.access import readable_threads
 from forum.threads.models import State, Thread
@@ -24,7 +25,7 @@ def threads_titled(viewer: Person, words: Sequence[str], most: int) -> Sequence[
     query = select(*columns).join(Board, Thread.board_id == Board.id)
     query = query.where(Thread.state == State.PUBLISHED, readable_threads(viewer))
     for word in words:
-        somewhere, begins = Thread.title.icontains(word, autoescape=True), f" {word.lower()}"
+        somewhere, begins = holds(Thread.title, word), f" {word.lower()}"
         query = query.where(somewhere, _apart().contains(begins, autoescape=True))  # the second is looked at seldom
     return session.execute(query.order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(most)).all()
 

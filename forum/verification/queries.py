@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.core.holding import holds
 from forum.members.models import Grade, Member, Role
 from forum.organisations.models import Organisation
 from forum.permissions.verification_rules import SPONSOR_AFTER
@@ -164,7 +165,7 @@ def found_organisations(text: str) -> tuple[Sequence[Organisation], int]:
     """Organisations in whose name every word stands, the first twenty by name, and how many there are."""
     query = select(Organisation).where(Organisation.retired_at.is_(None))
     for word in text.split():
-        query = query.where(Organisation.name.icontains(word, autoescape=True))
+        query = query.where(holds(Organisation.name, word))
     found = session.scalars(query.order_by(Organisation.name, Organisation.id).limit(MOST_FOUND)).all()
     if len(found) < MOST_FOUND:
         return found, len(found)
