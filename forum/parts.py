@@ -26,6 +26,7 @@ from forum.permissions.table import Can
 from forum.search.synonyms import OWN_FILE, Synonyms, read_synonyms
 from forum.search.tally import Tally
 from forum.search.whoosh_index import WhooshIndex
+from forum.web.addresses import init_addresses
 from forum.web.assets import init_assets
 from forum.web.converters import init_converters
 from forum.web.errors import init_errors
@@ -74,6 +75,7 @@ def join_pages(app: Flask) -> None:
     init_headers(app)
     init_errors(app)
     init_filters(app)
+    init_addresses(app)
     init_assets(app)
     init_slots(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -4,7 +4,9 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
+
+from forum.web.addresses import url_for
 
 
 def asset(name: str) -> str:
