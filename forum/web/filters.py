@@ -1,11 +1,12 @@
 """How moments, numbers and texts are written on pages."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g
 from flask_babel import format_date
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from forum.core.clock import now
 from forum.core.excerpts import first_words, text_of
@@ -56,6 +57,12 @@ def folded(html: str, label: str) -> Markup:
     return fold_quotes(html, label)
 
 
+def marks(parts: Iterable[tuple[str, bool]]) -> Markup:
+    """Parts of a plain text, each with whether it is marked."""
+    shown = (f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in parts)
+    return Markup("".join(shown))  # noqa: S704 (each part was escaped)
+
+
 def first_words_of(html: str) -> str:
     """The first words of a member's text, as plain text."""
     return first_words(text_of(html))
@@ -74,6 +81,7 @@ def _time(local: datetime) -> str:
 def init_filters(app: Flask) -> None:
     """Offer the filters to templates."""
     app.jinja_env.filters.update(
+        marks=marks,
         prose=prose,
         folded=folded,
         unquoted=without_quotes,
