@@ -19,6 +19,7 @@ from forum.config import SettingsRefused
 from forum.core.db import db
 from forum.core.engines import prepare_engine
 from forum.core.mail import Postbox
+from forum.core.redis import SharedRedis
 from forum.core.throttle import Throttle
 from forum.core.tokens import Tokens
 from forum.permissions.guard import can, why_not
@@ -59,7 +60,8 @@ def join_services(app: Flask) -> None:
     app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
     app.extensions["forum.synonyms"] = synonyms_of(settings)
     app.extensions["forum.searches"] = Tally()
-    app.extensions["forum.throttle"] = Throttle(settings["FORUM_REDIS_URL"] or None)
+    redis = SharedRedis(settings["FORUM_REDIS_URL"]) if settings["FORUM_REDIS_URL"] else None
+    app.extensions["forum.redis"], app.extensions["forum.throttle"] = redis, Throttle(redis)
 
 
 def join_pages(app: Flask) -> None:

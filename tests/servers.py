@@ -19,7 +19,7 @@ ON_POSTGRESQL = os.environ.get("FORUM_TEST_ENGINE") == "postgresql"  # the engin
 REDIS = "redis://127.0.0.1:6379/15"
 
 
-def _missing(reason: str) -> NoReturn:
+def missing(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
@@ -32,7 +32,7 @@ def postgresql() -> Iterator[str]:
     try:
         server = psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError as fault:
-        _missing(f"There is no PostgreSQL at 127.0.0.1:5432: {fault}")
+        missing(f"There is no PostgreSQL at 127.0.0.1:5432: {fault}")
     with server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
@@ -78,5 +78,5 @@ def redis_url() -> str:
     try:
         redis.Redis.from_url(REDIS, socket_connect_timeout=3).ping()
     except redis.ConnectionError as fault:
-        _missing(f"There is no Redis at 127.0.0.1:6379: {fault}")
+        missing(f"There is no Redis at 127.0.0.1:6379: {fault}")
     return REDIS

@@ -1,26 +1,31 @@
-"""Limits on how often something may be done: counted in the database, or in Redis when there is one.
+"""Limits on how often something may be done: counted in Redis when there is one, and in the database else.
 
 The counting is that of the `limits` library (fixed windows); only the storage in our own database is ours, so that
-several processes on one machine share their counts.
+several processes share their counts. While Redis is away the database counts: nothing is ever done uncounted.
 """
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import current_app
 from limits import RateLimitItemPerSecond
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
 from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
 from forum.core.db import Base, aside, session, transaction, upsert
 from forum.core.errors import TooMany
+from forum.core.redis import SharedRedis
 from forum.core.words import ngettext
+
+T = TypeVar("T")
 
 
 class ThrottleCount(Base):
@@ -94,15 +99,23 @@ class DatabaseStorage(Storage):
 class Throttle:
     """Counts what people do against the limits; who they are is kept only as a digest."""
 
-    def __init__(self, redis_url: str | None) -> None:
-        self._limiter = FixedWindowRateLimiter(RedisStorage(redis_url) if redis_url else DatabaseStorage())
+    def __init__(self, redis: SharedRedis | None) -> None:
+        self._own = FixedWindowRateLimiter(DatabaseStorage())
+        self._redis = redis
+        self._shared = FixedWindowRateLimiter(RedisStorage(redis.url, redis.pool)) if redis else None
 
     def spend(self, limit: Limit, *who: object) -> None:
         """Count one more. Raises TooMany, with the seconds to wait, when the limit was reached already."""
         item, key = self._item(limit), self._key(who)
-        if self._limiter.hit(item, limit.name, key):
+
+        def seconds_to_wait(limiter: FixedWindowRateLimiter) -> int:
+            if limiter.hit(item, limit.name, key):
+                return 0
+            return max(1, round(limiter.get_window_stats(item, limit.name, key).reset_time - time.time()))
+
+        wait = self._counted(seconds_to_wait)
+        if not wait:
             return
-        wait = max(1, round(self._limiter.get_window_stats(item, limit.name, key).reset_time - time.time()))
         minutes = -(-wait // 60)
         raise TooMany(
             ngettext(
@@ -115,7 +128,17 @@ class Throttle:
 
     def forget(self, limit: Limit, *who: object) -> None:
         """Begin counting from nothing, after a success for instance."""
-        self._limiter.clear(self._item(limit), limit.name, self._key(who))
+        item, key = self._item(limit), self._key(who)
+        self._counted(lambda limiter: limiter.clear(item, limit.name, key))
+
+    def _counted(self, question: Callable[[FixedWindowRateLimiter], T]) -> T:
+        """What Redis answers, and without it the database."""
+        if self._redis and (shared := self._shared):
+            try:
+                return self._redis.ask(lambda: question(shared))
+            except RedisError:
+                pass  # that it is away is said once
+        return question(self._own)
 
     @staticmethod
     def _item(limit: Limit) -> RateLimitItemPerSecond:

@@ -12,7 +12,7 @@ from forum.core.db import db
 from forum.operations import health
 from forum.operations.health import Health
 from forum.search.handlers import build_index
-from tests.operations.relays import Relay
+from tests.operations.relays import Relay, Silent
 from tests.statements import count_queries
 
 READY = "/health/ready"
@@ -81,6 +81,18 @@ def test_without_redis_pages_are_answered_so_it_is_ready(open_forum):
 
     assert asking(app)() == (200, "degraded")
     assert app.test_client().get("/").status_code == 200
+
+
+def test_a_redis_that_hangs_is_told_within_a_few_seconds(open_forum):
+    with Silent() as one:
+        app = open_forum(FORUM_REDIS_URL=f"redis://127.0.0.1:{one.port}/0")
+        upgrade(directory="migrations")
+        build_index()
+        ask = asking(app)
+        began = time.monotonic()
+
+        assert ask() == (200, "degraded")
+        assert time.monotonic() - began < 2.5 * health.SECONDS  # a machine with much to do takes longer
 
 
 def test_a_database_without_tables_is_not_ready(open_forum):

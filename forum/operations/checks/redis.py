@@ -31,7 +31,8 @@ def look_at_redis() -> Findings:
             yield from _takes_writing(redis)
             yield from _version(redis)
     except RedisError as said:
-        yield fault(f"Nobody can sign in, write or search, because it does not answer: {said}", WHERE)
+        without = "Limits are counted in the database, and mail leaves up to a minute later"
+        yield fault(f"{without}, because it does not answer: {said}", WHERE)
 
 
 def _takes_writing(redis: Redis) -> Findings:
