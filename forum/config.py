@@ -55,7 +55,8 @@ SETTINGS = (
     Setting("FORUM_SECRET_KEY", DEVELOPMENT_SECRET, "signs cookies and links; 32 random characters or more"),
     Setting("FORUM_DATA_DIR", "var", "folder for the SQLite database, the search index and the job queue", Path),
     Setting("FORUM_DATABASE_URL", "", "the database; empty: SQLite in FORUM_DATA_DIR"),
-    Setting("FORUM_REDIS_URL", "", "Redis for limits and jobs; empty: they are kept in SQLite"),
+    Setting("FORUM_REDIS_URL", "", "Redis for limits and jobs; empty: limits are counted in the database, "
+            "jobs wait in FORUM_DATA_DIR"),
     Setting("FORUM_BASE_URL", "http://127.0.0.1:8000", "the address that links in mail begin with"),
     Setting("FORUM_SITE_NAME", "Working Together", "the name of the site"),
     Setting("FORUM_CONTACT_EMAIL", "forum@localhost", "where people reach those who run the site"),

@@ -176,7 +176,7 @@ def wire(app: Flask) -> None:
         fill(name, filling)
     for command in COMMANDS:
         app.cli.add_command(command)
-    queue = make_queue(app.config["FORUM_REDIS_URL"], app.config["FORUM_DATA_DIR"], app.testing)
+    queue = make_queue(app.extensions["forum.redis"], app.config["FORUM_DATA_DIR"], app.testing)
     app.extensions["forum.queue"] = queue
     wake = wind(app, queue)
     outbox.subscribe(LISTENERS, wake["minute"])

@@ -8,21 +8,31 @@ from threading import Event, Lock
 from typing import Any
 
 from flask import current_app
-from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
+from huey import Huey, MemoryHuey, SqliteHuey
+from redis.exceptions import RedisError
+
+from forum.core.queue import QueueInRedis, StorageInRedis
+from forum.core.redis import SharedRedis
 
 log = logging.getLogger(__name__)
 
 QUEUE = "forum"
 
 
-def make_queue(redis_url: str | None, data_dir: Path, immediate: bool) -> Huey:
+def make_queue(redis: SharedRedis | None, data_dir: Path, immediate: bool) -> Huey:
     """The queue that the worker empties."""
     if immediate:
         return MemoryHuey(QUEUE, immediate=True)
-    if redis_url:
-        return RedisHuey(QUEUE, url=redis_url)
+    if redis:
+        return QueueInRedis(QUEUE, redis=redis)
     data_dir.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(QUEUE, filename=str(data_dir / "jobs.sqlite"))
+
+
+def work_at(queue: Huey) -> None:
+    """Say that this process empties the queue; the worker calls this once, when it begins."""
+    if isinstance(queue.storage, StorageInRedis):
+        queue.storage.keep_own()
 
 
 def end_with(stopping: Event) -> None:
@@ -91,6 +101,8 @@ def waker(queue: Huey, job: Any) -> Callable[[], None]:
         try:
             if not any(waiting.name == job.task_class.__name__ for waiting in queue.pending()):
                 job()
+        except RedisError:
+            pass  # that it is away is said once, and the worker looks by itself within a minute
         except Exception:
             log.exception("the worker could not be woken; it looks by itself within a minute")
 

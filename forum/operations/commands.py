@@ -7,7 +7,7 @@ from flask import current_app
 
 from forum.core import outbox
 from forum.core.commands import Commands
-from forum.core.jobs import end_with
+from forum.core.jobs import end_with, work_at
 
 POLL_SECONDS = 0.5
 
@@ -29,6 +29,7 @@ def run(threads: int) -> None:
         graceful_signal="TERM",
         shutdown_timeout=20,
     )
+    work_at(queue)
     end_with(consumer.stop_flag)
     consumer.run()
 
