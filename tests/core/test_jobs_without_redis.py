@@ -12,6 +12,7 @@ pytestmark = pytest.mark.apart
 
 TROUBLES = ["stop", "freeze", "is_full"]
 PATIENCE_SECONDS = 20
+PATIENT = {"answer_seconds": 0.5}  # a machine with much to do is no Redis that is away
 
 
 class Counting(SharedRedis):
@@ -46,13 +47,13 @@ class Kitchen:
 def kitchen(own_redis, tmp_path):
     """One with a Redis that answers."""
     own_redis.start()
-    return Kitchen(own_redis.url, tmp_path, rest_seconds=0.2)
+    return Kitchen(own_redis.url, tmp_path, **PATIENT, rest_seconds=0.2)
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_a_deed_that_wakes_the_worker_is_not_harmed_and_waits_once(own_redis, tmp_path, trouble):
     own_redis.start()
-    kitchen = Kitchen(own_redis.url, tmp_path, rest_seconds=600)
+    kitchen = Kitchen(own_redis.url, tmp_path, **PATIENT, rest_seconds=600)
     getattr(own_redis, trouble)()
 
     for _time in range(5):

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.apart
 
 PAGE_SECONDS = 0.1  # what an outage may cost a page
 PATIENCE_SECONDS = 20
+PATIENT = {"answer_seconds": 0.5}  # a machine with much to do is no Redis that is away
 
 
 class Asking:
@@ -46,7 +47,7 @@ class Asking:
 def asking(own_redis):
     """Somebody who asks the Redis of this test, with short rests."""
     own_redis.start()
-    return Asking(own_redis.url, rest_seconds=0.2)
+    return Asking(own_redis.url, **PATIENT, rest_seconds=0.2)
 
 
 def test_both_times_that_a_page_may_wait_are_less_than_it_may_cost():
@@ -59,7 +60,7 @@ def test_both_times_that_a_page_may_wait_are_less_than_it_may_cost():
 @pytest.mark.parametrize("trouble", ["stop", "freeze", "is_full"])
 def test_after_one_question_in_vain_none_is_put_until_it_is_back(own_redis, trouble):
     own_redis.start()
-    asking = Asking(own_redis.url, rest_seconds=600)
+    asking = Asking(own_redis.url, **PATIENT, rest_seconds=600)
     assert asking.answered()
 
     getattr(own_redis, trouble)()
@@ -93,7 +94,7 @@ def test_one_that_was_frozen_is_used_again(own_redis, asking):
 
 
 def test_one_that_was_never_there_is_used_when_it_comes(own_redis):
-    asking = Asking(own_redis.url, rest_seconds=0.2)
+    asking = Asking(own_redis.url, **PATIENT, rest_seconds=0.2)
     assert not asking.answered()
 
     own_redis.start()

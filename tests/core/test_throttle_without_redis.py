@@ -14,13 +14,14 @@ from forum.core.throttle import Limit, Throttle, ThrottleCount
 THREE_AN_HOUR = Limit("kettle", 3, timedelta(hours=1))
 TROUBLES = ["stop", "freeze", "is_full"]
 PATIENCE_SECONDS = 20
+PATIENT = {"answer_seconds": 0.5, "rest_seconds": 0.2}  # a machine with much to do is no Redis that is away
 
 
 @pytest.fixture
 def counting(own_redis):
     """A throttle that counts in the Redis of this test."""
     own_redis.start()
-    return Throttle(SharedRedis(own_redis.url, rest_seconds=0.2))
+    return Throttle(SharedRedis(own_redis.url, **PATIENT))
 
 
 def tries(counting, most=20):

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.apart]
 PATIENCE_SECONDS = 20
 WITHIN_A_MINUTE = 80  # the worker looks by itself each minute; then it has to write the index
 AT_ONCE = 25  # less than that, so the worker was woken
+PATIENT = "?socket_timeout=0.5&socket_connect_timeout=0.5"  # a machine with much to do is no Redis that is away
 _searches = count()
 
 
@@ -30,7 +31,7 @@ def forum() -> None:
 @pytest.fixture
 def running(tmp_path: Path, demonstration: Path, own_redis: OwnRedis) -> Iterator[RunningForum]:
     """A forum with a Redis of its own, none of them started."""
-    forum = RunningForum(tmp_path, FORUM_REDIS_URL=own_redis.url, FORUM_PROXIES="1")
+    forum = RunningForum(tmp_path, FORUM_REDIS_URL=own_redis.url + PATIENT, FORUM_PROXIES="1")
     forum.take(demonstration)
     yield forum
     forum.stop()
