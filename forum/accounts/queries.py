@@ -2,15 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import LASTS, BrowserSession, JoinedAddress
 from forum.core.clock import now
-from forum.core.db import session
+from forum.core.db import UtcDateTime, session
 from forum.core.errors import Absent
 from forum.members.models import Member
+
+DIGEST = bindparam("digest", type_=String)
+SEEN_SINCE = bindparam("seen_since", type_=UtcDateTime)
 
 
 def digest_of(token: str) -> str:
@@ -20,10 +24,16 @@ def digest_of(token: str) -> str:
 
 def running_session(token: str) -> BrowserSession | None:
     """The session that this token opens, with its member and the boards they are named on, in one statement."""
-    member = joinedload(BrowserSession.member, innerjoin=True).undefer_group("named")
-    query = select(BrowserSession).options(member).where(BrowserSession.digest == digest_of(token))
-    found = session.scalar(query.where(BrowserSession.seen_at > now() - LASTS))
+    found = session.scalar(_running(), {DIGEST.key: digest_of(token), SEEN_SINCE.key: now() - LASTS})
     return None if found is None or found.member.is_closed else found
+
+
+@lru_cache
+def _running() -> Select[BrowserSession]:
+    """Built once: each page of a member asks it."""
+    member = joinedload(BrowserSession.member, innerjoin=True).undefer_group("named")
+    query = select(BrowserSession).options(member).where(BrowserSession.digest == DIGEST)
+    return query.where(BrowserSession.seen_at > SEEN_SINCE)
 
 
 def sessions_of(member: Member) -> Sequence[BrowserSession]:

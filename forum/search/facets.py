@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from forum.core.clock import now
-from forum.core.db import session
+from forum.core.db import UtcDateTime, session
 from forum.core.words import _, long_day
 from forum.members.models import Member
 from forum.organisations.models import Organisation
@@ -21,6 +22,8 @@ from forum.search.query import QUERY_LIMIT, ParsedQuery
 MOST_CHOICES = 10  # of a facet: the most frequent boards and organisations, the newest years
 
 YES, NO = "yes", "no"
+AUTHORS = bindparam("authors", expanding=True, type_=Integer)
+MOMENT = bindparam("moment", type_=UtcDateTime)
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,15 @@ def _organisations(query: ParsedQuery, counts: Counts, filters: Filters) -> Face
 
 
 def _verified(author_ids: Collection[int]) -> Iterable[Any]:
+    asked = {AUTHORS.key: list(author_ids), MOMENT.key: now()}
+    return session.execute(_verified_now(), asked) if author_ids else ()
+
+
+@lru_cache
+def _verified_now() -> Any:
     columns = select(Member.id, Organisation.name, Organisation.slug)
     query = columns.join(Organisation, Member.verified_at_id == Organisation.id)
-    return session.execute(query.where(Member.id.in_(author_ids), Member.verified_until > now())) if author_ids else ()
+    return query.where(Member.id.in_(AUTHORS), Member.verified_until > MOMENT)
 
 
 def _most_frequent(counts: Mapping[Any, int]) -> list[tuple[Any, int]]:

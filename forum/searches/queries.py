@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, bindparam, func, select
 
 from forum.boards.models import Board
 from forum.core.db import session
 from forum.core.errors import Absent
+from forum.permissions.alike import alike, built_once, parameters
 from forum.permissions.people import Person
 from forum.searches.addresses import new_posts_path, search_path
 from forum.searches.models import Finding, FoundPost, Often, SavedSearch
 from forum.threads.access import readable_posts
 from forum.threads.models import Post, State, Thread
+
+QUERIES = bindparam("queries", expanding=True, type_=String)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,12 @@ def saved_as(viewer: Person, queries: Collection[str]) -> SavedSearch | None:
     """The viewer's search with one of these queries, if there is one; guests have none."""
     if viewer.id is None or not any(queries):
         return None
-    return session.scalar(_own(viewer).where(SavedSearch.query.in_(queries)).order_by(SavedSearch.id).limit(1))
+    return session.scalar(_saved_as(alike(viewer)), {**parameters(viewer), QUERIES.key: list(queries)})
+
+
+@built_once
+def _saved_as(viewer: Any) -> Select[SavedSearch]:
+    return _own(viewer).where(SavedSearch.query.in_(QUERIES)).order_by(SavedSearch.id).limit(1)
 
 
 def how_many(member_id: int) -> int:
