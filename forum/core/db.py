@@ -184,8 +184,20 @@ def upsert(
 
     `returning` is a column of the row as it is afterwards, for the result to tell.
     """
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return session.execute(upserting(session.get_bind().dialect.name, model, values, changes, only_if, returning))
+
+
+def upserting(
+    engine: str,
+    model: type[Base],
+    values: dict[str, Any],
+    changes: dict[str, Any],
+    only_if: Any = None,
+    returning: Any = None,
+) -> Any:
+    """The statement of `upsert` for an engine, to be built once and run with parameters."""
+    dialect = postgresql if engine == "postgresql" else sqlite
     keys = list(inspect(model).primary_key)
     row = dialect.insert(model).values(**values)
     changed = row.on_conflict_do_update(index_elements=keys, set_=changes, where=only_if)
-    return session.execute(changed if returning is None else changed.returning(returning))
+    return changed if returning is None else changed.returning(returning)

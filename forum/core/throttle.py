@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from flask import current_app
@@ -16,11 +17,11 @@ from limits import RateLimitItemPerSecond
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 from redis.exceptions import RedisError
-from sqlalchemy import case, delete, select
+from sqlalchemy import Float, Integer, String, bindparam, case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
-from forum.core.db import Base, aside, session, transaction, upsert
+from forum.core.db import Base, aside, session, transaction, upserting
 from forum.core.errors import TooMany
 from forum.core.redis import SharedRedis
 from forum.core.words import ngettext
@@ -63,14 +64,9 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more in the running window, or begin a new one of `expiry` seconds; answers the count."""
         moment = time.time()
-        is_over = ThrottleCount.ends_at <= moment
-        changes = {
-            "count": case((is_over, amount), else_=ThrottleCount.count + amount),
-            "ends_at": case((is_over, moment + expiry), else_=ThrottleCount.ends_at),
-        }
+        counted = {"counted_key": key, "more": amount, "moment": moment, "new_end": moment + expiry}
         with aside():
-            values = {"key": key, "count": amount, "ends_at": moment + expiry}
-            return int(upsert(ThrottleCount, values, changes, returning=ThrottleCount.count).scalar_one())
+            return int(session.execute(_counting(session.get_bind().dialect.name), counted).scalar_one())
 
     def get(self, key: str) -> int:
         """The count of the running window."""
@@ -94,6 +90,20 @@ class DatabaseStorage(Storage):
         """Forget one count."""
         with aside():
             session.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
+
+
+@lru_cache
+def _counting(engine: str) -> Any:
+    """Built once: each search and each suggestion is counted."""
+    more = bindparam("more", type_=Integer)
+    moment, new_end = (bindparam(name, type_=Float) for name in ("moment", "new_end"))
+    is_over = ThrottleCount.ends_at <= moment
+    values = {"key": bindparam("counted_key", type_=String), "count": more, "ends_at": new_end}
+    changes = {
+        "count": case((is_over, more), else_=ThrottleCount.count + more),
+        "ends_at": case((is_over, new_end), else_=ThrottleCount.ends_at),
+    }
+    return upserting(engine, ThrottleCount, values, changes, returning=ThrottleCount.count)
 
 
 class Throttle:
