@@ -139,7 +139,8 @@ def _described(viewer: Any, group: Any) -> Any:
         Organisation.name.label("organisation"),
         and_(Board.audience == Audience.PUBLIC, Board.own_threads_only.is_(False)).label("is_for_everybody"),
     )
-    query = select(*columns).join(First, First.id == group.c.first_id).join(Last, Last.id == group.c.last_id)
+    query = select(*columns).select_from(group).join(First, First.id == group.c.first_id)
+    query = query.join(Last, Last.id == group.c.last_id)
     of_first, of_last = (and_(one.kind.in_(OF_POSTS), post.id == one.about_id) for one, post in PAIRS)
     query = query.outerjoin(FirstPost, of_first).outerjoin(LastPost, of_last)
     query = query.outerjoin(FirstAuthor, FirstPost.author_id == FirstAuthor.id)
