@@ -42,9 +42,12 @@ worker: setup ## the worker alone
 pictures: setup .make/dev ## the pictures of the README, taken anew
 	@$(BIN)/python -m tests.browser.pictures
 
-bench: setup .make/dev ## what pages cost, beside a bare Flask answer, and search in many posts (POSTS=…)
-	@$(BIN)/python -m tests.bench
+bench: setup .make/dev ## what pages cost on both engines, beside a bare Flask answer, and search in many posts
+	@$(BIN)/python -m tests.bench --posts $(or $(POSTS),100000)
 	@$(MAKE) --no-print-directory bench-search
+
+bench-scale: setup .make/dev ## how that grows: 10 thousand, 100 thousand, 1 million posts (SIZES="10000 100000")
+	@$(BIN)/python -m tests.bench.scale $(if $(SIZES),--sizes $(SIZES))
 
 bench-search: setup .make/dev ## what search costs in many posts (POSTS=300000), and how soon a new one is found
 	@$(BIN)/python -m tests.bench.search --posts $(or $(POSTS),100000)
@@ -99,4 +102,4 @@ $(SIGN_INS): .make/python $(shell find forum/demonstration migrations/versions -
 	@$(FLASK) demonstration load --migrate --sign-ins $@
 FORCE:
 
-.PHONY: FORCE help setup run test check fmt worker pictures bench bench-search bench-queries lock
+.PHONY: FORCE help setup run test check fmt worker pictures bench bench-scale bench-search bench-queries lock

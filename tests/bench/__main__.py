@@ -1,90 +1,52 @@
-"""`make bench`: CPU per request and latency of the pages, signed in, compression on, beside a bare Flask answer."""
+"""`make bench`: what each page costs on SQLite and on PostgreSQL, beside a bare Flask answer in the same run."""
 
 import argparse
-import json
-import tempfile
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterator
 
-from flask import Flask
-from flask_migrate import upgrade
-
-from forum import create_app
-from tests.bench import data, queue
-from tests.bench.measuring import Figures, connection, cookie, fetch, measure, show
-from tests.bench.server import Server
+from tests.bench import tables
+from tests.bench.machine import machine
+from tests.bench.running import Run, measured
+from tests.bench.scratch import REDIS, empty_redis, why_not_postgresql
+from tests.bench.shape import Shape
 
 
 def main() -> None:
-    """Build the data, start the servers, measure each page, print a table, keep the figures as JSON."""
+    """Measure on each engine that is there, print the figures, and keep them as JSON."""
     options = _options()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        environ = {"FORUM_MODE": "development", "FORUM_DATA_DIR": str(folder / "var"), "FORUM_LOG_LEVEL": "WARNING"}
-        app = create_app(environ)
-        cookies, paths = _build(app)
-        forum = Server("wsgi:app", options.port, environ)
-        try:
-            forum.wait("/")
-            rows = [measure(forum, label, path, cookies, options.requests) for label, path in paths.items()]
-            rows += _queues(app, forum, options)
-            page = fetch(connection(forum), paths["thread page, 20 posts"], cookies[0], "identity")[1]
-            (folder / "page.html").write_bytes(page)
-            rows += _bare(folder, options)
-            memory = forum.memory_mb()
-        finally:
-            forum.stop()
-    show(rows, memory)
-    Path("bench-results").mkdir(exist_ok=True)
-    Path("bench-results/pages.json").write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
+    print(machine())
+    if not REDIS:
+        print("Without Redis: FORUM_BENCH_REDIS names none, so limits and jobs are in the database and in SQLite.")
+    with empty_redis() as redis_url:
+        for on_postgresql in engines(options.engine):
+            shape = Shape(options.posts)
+            figures = measured(Run(on_postgresql, shape, options.requests, options.port, redis_url))
+            print("\n" + tables.markdown(figures))
+            tables.keep(figures, f"bench-results/pages-{'postgresql' if on_postgresql else 'sqlite'}.json")
+
+
+def engines(wanted: str) -> Iterator[bool]:
+    """Whether it is PostgreSQL, for each engine that is wanted and there; says why one is left out."""
+    if wanted in ("both", "sqlite"):
+        yield False
+    if wanted in ("both", "postgresql"):
+        if fault := why_not_postgresql():
+            print(f"Skipped PostgreSQL: {fault}")
+        else:
+            yield True
+
+
+def engine_option(parser: argparse.ArgumentParser) -> None:
+    """The option for that."""
+    parser.add_argument("--engine", choices=("both", "sqlite", "postgresql"), default="both")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=600, help="counted requests a page")
+    engine_option(parser)
+    parser.add_argument("--posts", type=int, default=Shape().posts)
+    parser.add_argument("--requests", type=int, default=300, help="counted requests a page")
     parser.add_argument("--port", type=int, default=8765)
     return parser.parse_args()
-
-
-def _build(app: Flask) -> tuple[list[str], dict[str, str]]:
-    with app.app_context():
-        upgrade(directory="migrations")
-        tokens = data.build()
-        print(f"a reply to {data.FOLLOWERS:,} followers: told to all in {data.fan_out():.1f} s of the worker")
-    last = -(-data.LONGEST // 20)
-    paths = {
-        "front page": "/",
-        "board page": "/boards/board-0",
-        "thread page, 20 posts": "/threads/1/matter-0",
-        "thread page, last of 5,000 posts": f"/threads/{data.THREADS + 1}/matter-{data.THREADS}?page={last}",
-        "member's profile": "/members/bench-1",
-        "search, three words": "/search?q=rota+evidence+tenant",
-        "notifications": "/notifications",
-    }
-    return [cookie(app, token) for token in tokens], paths
-
-
-def _queues(app: Flask, forum: Server, options: argparse.Namespace) -> list[Figures]:
-    rows = []
-    with app.app_context():
-        cookies = [cookie(app, queue.make_moderator())]
-        for many in queue.LENGTHS:
-            queue.lengthen(many)
-            rows.append(measure(forum, f"queue of {many:,} cases", "/moderation", cookies, options.requests))
-    return rows
-
-
-def _bare(folder: Path, options: argparse.Namespace) -> list[Figures]:
-    rows = []
-    for label, compress in (("bare Flask, same size", "0"), ("bare Flask, same size, compressed", "1")):
-        environ = {"BARE_FILE": str(folder / "page.html"), "BARE_COMPRESS": compress}
-        bare = Server("tests.bench.bare:app", options.port + 1, environ)
-        try:
-            bare.wait("/")
-            rows.append(measure(bare, label, "/", [""], options.requests))
-        finally:
-            bare.stop()
-    return rows
 
 
 if __name__ == "__main__":

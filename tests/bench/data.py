@@ -2,10 +2,11 @@
 
 import random
 import secrets
-import time
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from forum.accounts.models import BrowserSession
 from forum.accounts.queries import digest_of
@@ -13,58 +14,46 @@ from forum.boards.models import Board, Section
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.members.models import Member
-from forum.notifications.handlers import tell_of_new_post
-from forum.search.handlers import build_index
-from forum.threads.actions import reply
-from forum.threads.events import PostAdded
-from forum.threads.following import Level, ThreadFollow
+from forum.organisations.models import Organisation
 from forum.threads.models import Post, Thread
-from forum.threads.prose import prose, render
+from tests.bench.loading import Row, count_on, store
+from tests.bench.shape import BOARDS, ORGANISATIONS, Shape
+from tests.bench.words import Prose
 
-BOARDS, THREADS, POSTS, LONGEST = 6, 120, 20, 5_000
-FOLLOWERS = 2_000
-TEXT = """
-    the of to and in we our a for that it is on with you they have this letter form council tenant service case
-    colleague record visit phone team week month evidence renewal answer question review resident budget rota policy
-    notice address register officer report meeting before after because about every nobody often rarely
-"""
-WORDS = TEXT.split()
-POST_WORDS = 120  # so that a page of 20 posts has a little more than 40 kB of HTML
+POST_WORDS = 80
+COMMON_TITLE_IN = 50
+BATCH = 250  # threads a transaction
+BEGUN, QUIET = 2012, timedelta(days=10)  # the first thread is of that year; nothing is said in these last days
+ANSWER = 3  # the number of the post that is the answer, in every second thread
 
 
-def build() -> list[str]:
-    """Fill the empty forum of the app context; answers the cookie tokens of verified members who are signed in."""
+def fill(shape: Shape) -> None:
+    """Put such a forum into the empty one of the app context; its index is not made."""
     chance = random.Random(2009)
+    prose, boards = Prose(chance), _surroundings(shape)
+    weights = [1 / (number + 10) for number in range(shape.members)]
+    authors = chance.choices(range(1, shape.members + 1), weights, k=50_021)  # gone through again and again
+    first_post = 1
+    for first in range(1, shape.threads + 1, BATCH):
+        threads, posts = list[Row](), list[Row]()
+        for number in range(first, min(first + BATCH, shape.threads + 1)):
+            is_known = number in (shape.usual, shape.threads)  # guests may read the threads that pages are asked of
+            thread = _thread(shape, prose, number, boards[0] if is_known else chance.choice(boards))
+            said_by = [authors[(first_post + place) % len(authors)] for place in range(thread["last_number"])]
+            threads.append(thread | {"starter_id": said_by[0]})
+            posts.extend(_posts(prose, thread, first_post, said_by))
+            first_post += len(said_by)
+        with transaction():
+            store(Thread, threads)
+            store(Post, posts)
     with transaction():
-        section = Section(name="Benchmark", slug="benchmark", position=1)
-        session.add(section)
-        session.flush()
-        people = [member(number) for number in range(40)]
-        session.add_all(people)
-        session.flush()
-        boards = [_board(section, number) for number in range(BOARDS)]
-        session.add_all(boards)
-        session.flush()
-        for number in range(THREADS):
-            _thread(chance, boards[number % BOARDS], people, number, POSTS)
-        _thread(chance, boards[0], people, THREADS, LONGEST)
-    build_index()
-    return [signed_in(person) for person in people]
+        count_on(Thread, Post, Member)
+        _accept_and_count()
 
 
-def fan_out() -> float:
-    """Let the members of `build` and many more follow the first thread, and somebody reply; answers the seconds."""
-    thread = session.get_one(Thread, 1)
-    author = session.get_one(Member, thread.starter_id)
-    with transaction():
-        session.add_all(member(number) for number in range(100, 100 + FOLLOWERS))
-        session.flush()
-        everybody = session.scalars(select(Member.id)).all()
-        session.add_all(ThreadFollow(member_id=one, thread_id=1, level=Level.FOLLOWING) for one in everybody)
-    post = reply(author, thread, prose("We have one now. Thank you."))
-    begun = time.perf_counter()
-    tell_of_new_post(PostAdded(post.id))
-    return time.perf_counter() - begun
+def member(number: int) -> Member:
+    """A verified member, not stored yet."""
+    return Member(**_member(number))
 
 
 def signed_in(person: Member) -> str:
@@ -75,60 +64,89 @@ def signed_in(person: Member) -> str:
     return token
 
 
-def prose_of(chance: random.Random, words: int) -> str:
-    """Paragraphs of real-looking prose, `words` long in all."""
-    picked = [chance.choice(WORDS) for _word in range(words)]
-    return "\n\n".join(" ".join(picked[start : start + 65]).capitalize() + "." for start in range(0, words, 65))
-
-
-def member(number: int) -> Member:
-    """A verified member, not stored yet."""
+def _member(number: int) -> Row:
     handle = f"bench-{number}"
     verified = {"verified_since": now(), "verified_until": now() + timedelta(days=300)}
-    return Member(
-        name=f"Colleague {number}",
-        handle=handle,
-        handle_skeleton=handle,
-        email=f"{handle}@example.org",
-        organisation="Eastmere City Council",
-        confirmed_at=now(),
-        all_read_at=now() - timedelta(days=900),
+    return {
+        "name": f"Colleague {number}",
+        "handle": handle,
+        "handle_skeleton": handle,
+        "email": f"{handle}@example.org",
+        "organisation": "Eastmere City Council",
+        "joined_at": now() - timedelta(hours=number % 50_000),  # at one moment, all would have to be sorted for a page
+        "confirmed_at": now(),
+        "all_read_at": now() - timedelta(days=900),
         **verified,
-    )
+    }
 
 
-def _board(section: Section, number: int) -> Board:
+def _surroundings(shape: Shape) -> list[int]:
+    """Boards, organisations, members; answers the numbers of the boards."""
+    with transaction():
+        section = Section(name="Benchmark", slug="benchmark", position=1)
+        bodies = [Organisation(name=f"Body {number} Council", slug=f"body-{number}") for number in range(ORGANISATIONS)]
+        session.add_all([section, *bodies])
+        session.flush()
+        boards = [_board(section.id, number) for number in range(BOARDS)]
+        session.add_all(boards)
+        session.flush()
+        known = [bodies[number % ORGANISATIONS].id if number % 3 else None for number in range(shape.members)]
+        people = [_member(n) | {"id": n + 1, "verified_at_id": body} for n, body in enumerate(known)]
+        store(Member, people)
+        return [board.id for board in boards]
+
+
+def _board(section_id: int, number: int) -> Board:
+    audience = "verified" if number % 2 else "public"
     facts = {"name": f"Board {number}", "slug": f"board-{number}", "purpose": "Where we compare.", "position": number}
-    return Board(section_id=section.id, audience="verified", thread_count=0, post_count=0, **facts)
+    return Board(section_id=section_id, audience=audience, thread_count=0, post_count=0, **facts)
 
 
-def _thread(chance: random.Random, board: Board, people: list[Member], number: int, posts: int) -> None:
-    begun = now() - timedelta(days=400) + timedelta(hours=number)
-    thread = Thread(
-        board=board,
-        starter_id=people[number % len(people)].id,
-        title=f"How do you go about matter number {number}?",
-        slug=f"matter-{number}",
-        created_at=begun,
-        last_post_at=begun + timedelta(minutes=posts - 1),
-        last_number=posts,
-        last_shown_number=posts,
-        reply_count=posts - 1,
-    )
-    session.add(thread)
-    board.thread_count += 1
-    board.post_count += posts
-    texts = [prose_of(chance, POST_WORDS) for _post in range(min(posts, 40))]
-    shown = [render(text) for text in texts]
-    for place in range(posts):
-        session.add(
-            Post(
-                thread=thread,
-                author_id=people[(number + place) % len(people)].id,
-                number=place + 1,
-                body=texts[place % len(texts)],
-                html=shown[place % len(texts)],
-                html_version=1,
-                created_at=begun + timedelta(minutes=place),
-            )
-        )
+def _thread(shape: Shape, prose: Prose, number: int, board_id: int) -> Row:
+    posts, last = shape.posts_of(number), now() - QUIET
+    first = datetime(BEGUN, 1, 1, tzinfo=last.tzinfo)
+    begun = first + (last - first) * number / shape.threads - _pace(number, shape) * posts
+    return {
+        "id": number,
+        "board_id": board_id,
+        "title": prose.title(number % COMMON_TITLE_IN == 0),
+        "slug": f"matter-{number}",
+        "created_at": begun,
+        "last_post_at": begun + _pace(number, shape) * (posts - 1),
+        "last_number": posts,
+        "last_shown_number": posts,
+        "reply_count": posts - 1,
+    }
+
+
+def _pace(number: int, shape: Shape) -> timedelta:
+    return timedelta(minutes=10 if number == shape.threads else 20 + number * 37 % 600)
+
+
+def _posts(prose: Prose, thread: Row, first: int, said_by: list[int]) -> Iterator[Row]:
+    begun: Any = thread["created_at"]
+    pace = (thread["last_post_at"] - begun) / max(1, len(said_by) - 1)
+    for place, author in enumerate(said_by):
+        paragraphs = prose.paragraphs(POST_WORDS)
+        yield {
+            "id": first + place,
+            "thread_id": thread["id"],
+            "author_id": author,
+            "number": place + 1,
+            "body": "\n\n".join(paragraphs),
+            "html": "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs),
+            "html_version": 1,
+            "created_at": begun + pace * place,
+        }
+
+
+def _accept_and_count() -> None:
+    answer = select(Post.id).where(Post.thread_id == Thread.id, Post.number == ANSWER).scalar_subquery()
+    accepted = {"accepted_id": answer, "accepted_by_id": Thread.starter_id, "accepted_at": Thread.last_post_at}
+    session.execute(update(Thread).where(Thread.id % 2 == 1).values(accepted), execution_options=_BLIND)
+    here = select(func.count(), func.sum(Thread.last_number)).where(Thread.board_id == Board.id)
+    threads, posts = (here.with_only_columns(func.coalesce(one, 0)).scalar_subquery() for one in here.selected_columns)
+    session.execute(update(Board).values(thread_count=threads, post_count=posts), execution_options=_BLIND)
+
+
+_BLIND = {"synchronize_session": False}

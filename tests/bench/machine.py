@@ -16,9 +16,14 @@ def machine() -> str:
             f"{platform.system()} {platform.machine()}",
             f"Python {platform.python_version()}",
             f"SQLite {sqlite3.sqlite_version}",
-            f"load {os.getloadavg()[0]:.1f} at the beginning",
+            f"{busy()} at the beginning",
         )
     )
+
+
+def busy() -> str:
+    """How busy the machine is, as the mean number of processes that run or wait to run in the last minute."""
+    return f"load {os.getloadavg()[0]:.1f}"
 
 
 def _model() -> str:

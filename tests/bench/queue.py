@@ -1,31 +1,21 @@
-"""A queue of any length for benchmarks, and a moderator who looks at it."""
+"""A queue of any length for benchmarks."""
 
 from sqlalchemy import func, select
 
 from forum.core.db import session, transaction
-from forum.members.models import Member, Role
 from forum.moderation.models import Case, CaseKind
-from forum.threads.models import Post
-from tests.bench.data import member, signed_in
+from forum.threads.models import Post, Thread
+from tests.bench.loading import store
 
-LENGTHS = (10, 25, 10_000)  # ten, a full page, and very many
-
-
-def make_moderator() -> str:
-    """Somebody who looks after all boards; answers the token of the cookie."""
-    person = member(9_000)
-    person.role = Role.MODERATOR
-    with transaction():
-        session.add(person)
-    return signed_in(person)
+LENGTHS = (25, 10_000)  # a full page, and very many
 
 
-def lengthen(many: int) -> None:
-    """Let so many cases wait, each about a post of its own."""
+def lengthen(many: int) -> int:
+    """Let so many cases wait, each about a post of its own, or as many as there are posts; answers how many wait."""
     there = session.scalar(select(func.count()).select_from(Case)) or 0
-    moderators = select(Member.id).where(Member.role != Role.MEMBER)
-    posts = select(Post).where(Post.author_id.not_in(moderators)).order_by(Post.id.desc()).offset(there)
+    posts = select(Post.id, Post.author_id, Thread.board_id).join(Thread, Post.thread_id == Thread.id)
+    about = {"kind": str(CaseKind.REPORT), "thing": "post", "weight": 10}
     with transaction():
-        for post in session.scalars(posts.limit(many - there)).all():
-            about = {"thing": "post", "thing_id": post.id, "member_id": post.author_id}
-            session.add(Case(kind=CaseKind.REPORT, board_id=post.board.id, weight=10, **about))
+        found = session.execute(posts.order_by(Post.id.desc()).offset(there).limit(many - there)).all()
+        store(Case, [about | {"thing_id": post, "member_id": who, "board_id": board} for post, who, board in found])
+    return there + len(found)

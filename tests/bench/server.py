@@ -13,7 +13,7 @@ from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 WORKERS = 2
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 class Server:
@@ -23,6 +23,7 @@ class Server:
         self.port = port
         command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning"]
         options = ["--worker-class", "gthread", "--threads", "4", "--workers", str(WORKERS), "--keep-alive", "60"]
+        options += ["--graceful-timeout", "1"]  # nobody is at the other end of the connections that are kept
         where = ["--bind", f"127.0.0.1:{port}", target]
         self._process = subprocess.Popen([*command, *options, *where], env={**os.environ, **environ})
 
@@ -32,7 +33,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """The CPU time of all its processes so far, user and system."""
-        return sum(_cpu_ticks(pid) for pid in self._pids()) / TICKS
+        return sum(map(cpu_seconds, self._pids()))
 
     def memory_mb(self) -> float:
         """The memory of all its processes, shared pages counted once (PSS)."""
@@ -47,6 +48,25 @@ class Server:
         parent = self._process.pid
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         return [parent, *map(int, children)]
+
+
+class Worker:
+    """The worker of a forum, as in production: it tells followers, and writes the index."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "run"]
+        self._process = subprocess.Popen(command, env={**os.environ, **environ}, stdout=subprocess.DEVNULL)
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=60)
+
+    def cpu_seconds(self) -> float:
+        """The CPU time that it has used so far."""
+        return cpu_seconds(self._process.pid)
 
 
 def answers(port: int, path: str) -> None:
@@ -73,9 +93,10 @@ def own_memory_mb() -> float:
     return _pss_kb(os.getpid()) / 1024
 
 
-def _cpu_ticks(pid: int) -> int:
+def cpu_seconds(pid: int) -> float:
+    """The CPU time of a process so far, user and system. Raises FileNotFoundError when it is gone."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return int(fields[11]) + int(fields[12])
+    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def _pss_kb(pid: int) -> int:

@@ -86,7 +86,8 @@ def test_every_setting_has_a_meaning_and_a_name_of_ours():
 def test_every_setting_that_the_code_asks_for_exists():
     asked = {name for path in ("forum", "deploy", "Makefile", "README.md", "wsgi.py") for name in _settings_in(path)}
 
-    assert asked - {"FORUM_TEST_ENGINE"} <= {setting.name for setting in SETTINGS}
+    of_tests = {"FORUM_TEST_ENGINE", "FORUM_BENCH_POSTGRESQL", "FORUM_BENCH_REDIS"}
+    assert asked - of_tests <= {setting.name for setting in SETTINGS}
 
 
 @pytest.mark.parametrize("address", ["/", "/boards/kettles", "/search", "/sign-in", "/sign-up"])

@@ -18,14 +18,16 @@ from forum.members.models import Member
 from forum.search.place import index
 from forum.threads.models import Post
 from tests.bench import tables
-from tests.bench.data import signed_in
+from tests.bench.data import fill, signed_in
 from tests.bench.machine import machine
-from tests.bench.measuring import cookie, measure
+from tests.bench.measuring import Page, cookie, measure
+from tests.bench.running import statements
 from tests.bench.search.alone import asked, built, question_of
-from tests.bench.search.kinds import COMMON, KINDS, RARE
-from tests.bench.search.posts import fill
+from tests.bench.search.kinds import KINDS
 from tests.bench.server import Server
-from tests.statements import count_queries
+from tests.bench.shape import Shape
+from tests.bench.usage import Behind
+from tests.bench.words import COMMON, RARE
 
 SEARCHERS = 200  # members who ask in turn, so that none of them asks more often than one may
 MANY = 100_000  # of more posts than that the pages are asked for less often: each takes longer
@@ -41,7 +43,7 @@ def main() -> None:
         with app.app_context():
             upgrade(directory="migrations")
             if session.scalar(select(Post.id).limit(1)) is None:
-                fill(options.posts)
+                fill(Shape(options.posts))
             figures = built(options.posts, Path(name) / "search", environ)
             tables.show_figures(figures)
             alone = list(asked())
@@ -92,18 +94,12 @@ def _pages(
     try:
         server.wait("/")
         return [
-            asdict(measure(server, label, path, cookies, options.requests, warm_up))
-            | {"statements": _statements(app, path, cookies[0])}
+            asdict(measure(server, Page(label, path), cookies, options.requests, Behind(), warm_up))
+            | {"statements": statements(app, path, cookies[0])}
             for label, path in paths.items()
         ], server.memory_mb()
     finally:
         server.stop()
-
-
-def _statements(app: Flask, path: str, who: str) -> int:
-    with app.app_context(), count_queries() as statements:
-        app.test_client(use_cookies=False).get(path, headers={"Cookie": who})
-    return len(statements)
 
 
 if __name__ == "__main__":

@@ -21,14 +21,14 @@ from forum.core.db import session
 from forum.members.models import Member
 from forum.search.handlers import build_index
 from tests.bench import tables
-from tests.bench.data import signed_in
+from tests.bench.data import fill, signed_in
 from tests.bench.machine import machine
 from tests.bench.measuring import fetch
 from tests.bench.scratch import scratch
 from tests.bench.search.alone import percentile
 from tests.bench.search.arrivals import Arrivals, Writer
-from tests.bench.search.posts import POSTS_PER_THREAD, fill
 from tests.bench.server import answers, connection_to
+from tests.bench.shape import Shape
 
 WRITERS, SEARCHERS = 150, 200
 LOOK_SECONDS, PATIENCE_SECONDS = 0.2, 60
@@ -43,7 +43,7 @@ def main() -> None:
         app = create_app(environ)
         with app.app_context():
             upgrade(directory="migrations")
-            fill(options.posts)
+            fill(Shape(options.posts))
             build_index()
             people = session.scalars(select(Member).order_by(Member.id).limit(WRITERS + SEARCHERS)).all()
             visitors = [_visitor(app, signed_in(person)) for person in people]
@@ -79,7 +79,7 @@ def _measured(environ: Mapping[str, str], visitors: list[Writer], options: argpa
     forum = subprocess.Popen(["deploy/serve"], env={**os.environ, **environ, **ports}, stdout=subprocess.DEVNULL)
     try:
         answers(options.port, "/")
-        many, threads = round(options.pace * options.seconds), options.posts // POSTS_PER_THREAD
+        many, threads = round(options.pace * options.seconds), Shape(options.posts).threads
         arrivals = Arrivals(options.port, visitors[:WRITERS], threads, many, options.pace)
         ended, waits = threading.Event(), list[float]()
         looker = threading.Thread(target=_look, args=(arrivals, visitors[WRITERS:], options.port, ended, waits))

@@ -1,15 +1,14 @@
 """The kinds of queries that are measured: one of each, in the words of the generated posts."""
 
-COMMON = "letter"  # stands in one post in three
-RARE = "wombat"  # stands in one post in 5,000
+from tests.bench.words import COMMON, RARE
 
 WORDS = {
     "common word": COMMON,
     "rare word": RARE,
-    "three words": "babe cobu dixo",
-    "phrase": f'"{COMMON} babe"',
-    "common but for a word": f"{COMMON} -babe",
-    "beginning of words": "babe*",
+    "three words": "tenant council evidence",
+    "phrase": f'"{COMMON} tenant"',
+    "common but for a word": f"{COMMON} -tenant",
+    "beginning of words": "tenan*",
     "common word in titles": f"in:title {COMMON}",
 }
 FIELDS = {
