@@ -18,6 +18,7 @@ Part = tuple[str, bool]
 Span = tuple[int, int, str]  # where a match begins and ends, and its term
 
 _SPACE = re.compile(r"\s+")
+_SAME_MARK = ("", " ", "-", "‐", "‑")  # between matches: words side by side, and the parts of «follow-up»
 
 
 def snippet(text: str, terms: Collection[str], size: int = SNIPPET_SIZE) -> list[Part]:
@@ -87,11 +88,11 @@ def _window(text: str, at: int, size: int) -> tuple[int, int]:
 
 
 def _parts(text: str, start: int, end: int, matches: Sequence[Span]) -> list[Part]:
-    """The window in parts; matches with only a space between them are one."""
+    """The window in parts; matches with only a space or a hyphen between them are one."""
     parts: list[Part] = []
     for begin, finish, _ in matches:
         between = text[start:begin]
-        if parts and between in ("", " "):
+        if parts and between in _SAME_MARK:
             parts[-1] = (parts[-1][0] + between + text[begin:finish], True)
         else:
             parts += [(between, False), (text[begin:finish], True)]

@@ -22,6 +22,10 @@ def test_words_side_by_side_are_one_mark():
     assert marked(snippet("the Blue Badge team", {"blue", "badg"})) == ["Blue Badge"]
 
 
+def test_the_parts_of_a_hyphenated_word_are_one_mark():
+    assert marked(snippet("a follow-up by e-mail", {"follow", "up", "e", "mail"})) == ["follow-up", "e-mail"]
+
+
 def test_the_stretch_with_the_most_different_words_is_shown():
     text = "badge badge badge. " + "filler " * 100 + "the renewal of a badge takes a day " + "filler " * 100
 
