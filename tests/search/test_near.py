@@ -169,6 +169,19 @@ def test_answered_threads_come_first_among_equally_close_ones(client):
     assert page.index(f"/threads/{second.id}/") < page.index(f"/threads/{place.other.id}/")
 
 
+def test_one_thread_is_not_spoken_of_as_one_of_several(client):
+    for title in (*OTHERS, HERE):
+        make_thread(title=title, body="Something is asked.")
+    build_index()
+    sign_in(client, make_member())
+
+    page = ask_near(client).text
+
+    assert "1 thread may already answer this" in page
+    assert "If it does, you need not wait." in page
+    assert "one of them" not in page
+
+
 def test_a_part_of_a_page_is_kept_by_nobody_and_guests_sign_in_first(client):
     make_place()
     client.get("/sign-up")
