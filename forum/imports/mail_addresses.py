@@ -15,7 +15,10 @@ _ADDRESS = re.compile(r"[\w.%+'-]{1,100}@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})
 _IN_LINK = re.compile(
     r"(%[\dA-Fa-f]{2}|(?<![\w.+'%-]))(?:[\w.+'-]|%2[Bb]){1,100}(%40(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,})"
 )
-_SPELLED_OUT = re.compile(r"([<(\[](?:mailto:)?)[\w.%+'-]{1,100}( at (?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,}[>)\]])")
+_ASIDE = r"(?!(?:also|and|as|but|even|here|is|now|only|or|see|there|was|were) )"  # (and at example.org) is a sentence
+_SPELLED_OUT = re.compile(
+    rf"(?i)([<(\[](?:mailto:)?){_ASIDE}[\w.%+'-]{{1,100}}( at (?:[A-Z0-9-]{{1,63}}\.){{1,9}}[A-Z]{{2,}}[>)\]])"
+)
 _BESIDE_NAME = re.compile(r"(?m)^( {0,3}>.*?[\w.\"')])\s?[<\[(](?:mailto:)?[^\s<>\[\]()@]{1,100}@[\w.-]{1,200}[>\])]")
 _MAILBOX = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*$|(?P<only>.+(?:@| at ).+?)\s*\((?P<comment>.*)\)\s*$")
 _VIA = re.compile(r"(?i)\s+via\s+.{1,80}$")

@@ -407,6 +407,7 @@ def test_no_address_is_published_that_is_spelled_out_or_stands_in_a_link(take, s
         *("We meet at example.org.", "Signing-up at example.org takes a day.", "See notes.txt at example.org."),
         *("Look at the dot product.", "It stands, e.g. at example.org.", "Version 2.0 at example.org is new."),
         *("http://x.example/?u=https%3A%2F%2Fy.example%2F%40some.body", "Be there (at noon) or [at] home."),
+        *("It was said here (and at math.example.org).", "Read on (also at list.example.org)."),
     ],
 )
 def test_a_sentence_with_at_is_no_address(take, sentence):
