@@ -41,6 +41,8 @@ def read(tmp_path: Path, text: str) -> Synonyms:
         ("SEND", ["special educational needs and disabilities"]),
         ("SEND transport", ["special educational needs and disabilities"]),
         ("IT support", ["information technology"]),
+        ("email address", ["e-mail"]),
+        ("e mail address", ["email"]),
         ("FOI DPIA", ["freedom of information", "data protection impact assessment"]),
     ],
 )
@@ -149,6 +151,18 @@ def test_the_page_says_what_else_was_looked_for_and_marks_it(client):
     assert "<mark>adult social care</mark>" in page
     assert "Also looked for" not in find(client, '"ASC"').text
     assert "Nothing was found" in find(client, '"ASC"').text
+
+
+@pytest.mark.usefixtures("folder")
+def test_who_writes_email_finds_who_writes_e_mail(client):
+    make_thread(board=make_board(), title="Kettles", body="May I use my personal e-mail address here?")
+    build_index()
+
+    page = find(client, "email")
+
+    assert "<mark>e-mail</mark> address" in page.text
+    assert "Also looked for: e-mail." in page.text
+    assert "Did you mean" not in page.text
 
 
 @pytest.mark.usefixtures("folder")
