@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, Result, String, Table, event, func, inspect, select
@@ -21,9 +22,10 @@ from sqlalchemy.types import TypeDecorator
 
 from forum.core.engines import WRITES
 from forum.core.errors import Absent
+from forum.core.troubles import GIVEN_UP
 
 T = TypeVar("T")
-GIVEN_UP = ("40P01", "40001")  # PostgreSQL: deadlock detected, could not serialize; the other one went on
+Arguments = ParamSpec("Arguments")
 MOST_ATTEMPTS = 6
 
 
@@ -150,6 +152,16 @@ def whole(deed: Callable[[], T]) -> T:
                 raise
         time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 nothing secret hangs on it
     return deed()
+
+
+def wholly(deed: Callable[Arguments, T]) -> Callable[Arguments, T]:
+    """Mark a function that opens a transaction of its own: it is done whole, like every deed of a person."""
+
+    @wraps(deed)
+    def perform(*args: Arguments.args, **kwargs: Arguments.kwargs) -> T:
+        return whole(partial(deed, *args, **kwargs))
+
+    return perform
 
 
 def after_commit(call: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import session, transaction, wholly
 from forum.core.jobs import is_ending
 from forum.core.letters import Facts, LetterState, QueuedLetter, desk
 from forum.core.mail import Letter, Route, message_id, postbox
@@ -67,6 +67,7 @@ def deliver_letters() -> int:
     return sent
 
 
+@wholly
 def _end_what_nobody_will_end() -> None:
     """What was being sent when its worker died is unsure; what could not be sent in all its time is given up."""
     letters = update(QueuedLetter)
@@ -79,6 +80,7 @@ def _end_what_nobody_will_end() -> None:
         session.execute(late.values(state=LetterState.GIVEN_UP, ended_at=now(), last_error=never))
 
 
+@wholly
 def _claim() -> list[_Claimed]:
     until = now() + HELD
     columns = (QueuedLetter.id, QueuedLetter.kind, QueuedLetter.facts, QueuedLetter.tries, QueuedLetter.created_at)
@@ -134,6 +136,7 @@ def _send(claimed: _Claimed, letter: Letter, route: Route) -> bool:
     return False
 
 
+@wholly
 def _still_ours(claimed: _Claimed) -> bool:
     """Mark the letter as being sent, unless others have it now."""
     mine = _held([claimed]).values(state=LetterState.SENDING, held_until=claimed.until + SENDING)
@@ -155,6 +158,7 @@ def _failed(claimed: _Claimed, fault: Exception) -> None:
     _write_down(claimed, **waits, tries=claimed.tries + 1, last_error=_words(fault))
 
 
+@wholly
 def _write_down(claimed: _Claimed, **values: Any) -> None:
     """What became of a letter that is in our hand, or was when somebody called it unsure."""
     ours = update(QueuedLetter).where(QueuedLetter.id == claimed.id)
@@ -164,6 +168,7 @@ def _write_down(claimed: _Claimed, **values: Any) -> None:
         session.execute(ours.where(held, QueuedLetter.state.in_(open_states)).values(**values))
 
 
+@wholly
 def _give_back(rest: Sequence[_Claimed], fault: Exception | None = None) -> None:
     """Nobody's fault but the server's, if anybody's: no try is counted, and the next time begins with these."""
     said = {"last_error": _words(fault)} if fault else {}

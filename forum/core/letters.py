@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
 from forum.core.clock import now
-from forum.core.db import Base, after_commit, session, transaction
+from forum.core.db import Base, after_commit, session, transaction, wholly
 from forum.core.engines import WRITES
 from forum.core.mail import Letter
 
@@ -92,6 +92,7 @@ def queue_letters(kind: str, letters: Sequence[tuple[str, Facts]]) -> None:
     _queue(kind, letters, in_bulk=True)
 
 
+@wholly
 def retry_letters(ids: Sequence[int]) -> int:
     """Let letters that were not sent be tried again from the start; answers how many of them there were."""
     again = {"state": LetterState.WAITING, "tries": 0, "due_at": now(), "give_up_at": now() + PATIENCE}
@@ -101,6 +102,7 @@ def retry_letters(ids: Sequence[int]) -> int:
         return _rows(theirs.where(QueuedLetter.facts.is_not(None)).values(**again, ended_at=None, held_until=None))
 
 
+@wholly
 def forget_letters(ids: Sequence[int]) -> int:
     """End letters that wait or were not sent, and erase whom they were to; answers how many."""
     theirs = update(QueuedLetter).where(
@@ -110,6 +112,7 @@ def forget_letters(ids: Sequence[int]) -> int:
         return _rows(theirs.values(state=LetterState.DROPPED, facts=None, ended_at=now()))
 
 
+@wholly
 def forget_ended_letters() -> int:
     """Erase the facts, then the rows, of letters that ended long ago; the clock's work. Answers how many rows."""
     with transaction():

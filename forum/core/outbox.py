@@ -19,7 +19,7 @@ from sqlalchemy import JSON, Index, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import Base, after_commit, session, transaction
+from forum.core.db import Base, after_commit, session, transaction, wholly
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +111,7 @@ def set_aside_rows() -> list[OutboxRow]:
     return list(session.scalars(select(OutboxRow).where(OutboxRow.set_aside_at.is_not(None)).order_by(OutboxRow.id)))
 
 
+@wholly
 def retry_set_aside() -> int:
     """Let everything that was set aside be tried again from the start; answers how many rows."""
     with transaction():
@@ -121,6 +122,7 @@ def retry_set_aside() -> int:
 _Claimed = tuple[int, str, str, dict[str, Any], int]
 
 
+@wholly
 def _claim(until: datetime) -> list[_Claimed]:
     with transaction():
         columns = (OutboxRow.id, OutboxRow.listener, OutboxRow.event, OutboxRow.facts, OutboxRow.tries)
@@ -150,9 +152,14 @@ def _deliver(rows: list[_Claimed]) -> int:
             return sum(_deliver([row]) for row in rows)
         _failed(rows[0], fault)
         return 0
+    _forget(rows)
+    return len(rows)
+
+
+@wholly
+def _forget(rows: list[_Claimed]) -> None:
     with transaction():
         session.execute(delete(OutboxRow).where(OutboxRow.id.in_([row[0] for row in rows])))
-    return len(rows)
 
 
 def _hand_on(rows: list[_Claimed]) -> None:
@@ -162,6 +169,7 @@ def _hand_on(rows: list[_Claimed]) -> None:
     listener(events if _takes_many(listener) else events[0])
 
 
+@wholly
 def _failed(row: _Claimed, fault: Exception) -> None:
     row_id, listener, _event, _facts, tries = row
     log.warning("outbox row %s for %s failed, try %s: %s", row_id, listener, tries, fault)

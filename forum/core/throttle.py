@@ -21,7 +21,7 @@ from sqlalchemy import Float, Integer, String, bindparam, case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.local import LocalProxy
 
-from forum.core.db import Base, aside, session, transaction, upserting
+from forum.core.db import Base, aside, session, transaction, upserting, wholly
 from forum.core.errors import TooMany
 from forum.core.redis import SharedRedis
 from forum.core.words import ngettext
@@ -61,6 +61,7 @@ class DatabaseStorage(Storage):
         """What the library may treat as a failing store."""
         return Exception
 
+    @wholly
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more in the running window, or begin a new one of `expiry` seconds; answers the count."""
         moment = time.time()
@@ -81,11 +82,13 @@ class DatabaseStorage(Storage):
         """Whether the store answers."""
         return session.scalar(select(1)) == 1
 
+    @wholly
     def reset(self) -> int | None:
         """Forget all counts."""
         with transaction():
             return session.execute(delete(ThrottleCount)).rowcount  # type: ignore[attr-defined]
 
+    @wholly
     def clear(self, key: str) -> None:
         """Forget one count."""
         with aside():
@@ -162,6 +165,7 @@ class Throttle:
 throttle = cast(Throttle, LocalProxy(lambda: current_app.extensions["forum.throttle"]))
 
 
+@wholly
 def forget_ended() -> int:
     """Remove the counts of windows that are over; the clock's work."""
     with transaction():

@@ -13,7 +13,7 @@ from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import session, transaction, wholly
 from forum.core.letters import queue_letters
 from forum.members.models import Member
 from forum.notifications.access import comes, with_preferences
@@ -44,6 +44,7 @@ def period_begun(cadence: Cadence, zone: ZoneInfo, moment: datetime) -> datetime
     return datetime.combine(day, HOUR, zone)
 
 
+@wholly
 def forget_old_notices() -> None:
     """Remove what was read long ago; the clock's work."""
     old = select(Notice.id).where(Notice.read_at < now() - READ_KEPT).order_by(Notice.id).limit(FORGOTTEN_AT_ONCE)
@@ -72,6 +73,7 @@ def _due(cadence: Cadence, zone: str, begun: datetime) -> Iterator[Sequence[Any]
         last = rows[-1].member_id
 
 
+@wholly
 def _queue(cadence: Cadence, begun: datetime, rows: Sequence[Any]) -> None:
     day = begun.date()
     come = [{"member_id": row.member_id, "cadence": cadence, "day": day, "up_to": row.last_id} for row in rows]

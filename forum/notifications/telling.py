@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import undefer_group
 
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import session, transaction, wholly
 from forum.core.letters import queue_letters
 from forum.members.models import Member
 from forum.notifications.access import INVITED, REMOVED
@@ -57,6 +57,7 @@ def tell(news: News, who: ColumnElement[bool]) -> None:
     _write(news, [row for row in rows if uses_account(row.Member)])
 
 
+@wholly
 def settle(kinds: Sequence[Kind], words: Sequence[str], about_id: int) -> None:
     """Count as read what members were told of something that waits no longer."""
     told = (Notice.kind.in_(kinds), Notice.word.in_(words), Notice.about_id == about_id, Notice.read_at.is_(None))
@@ -64,6 +65,7 @@ def settle(kinds: Sequence[Kind], words: Sequence[str], about_id: int) -> None:
         session.execute(update(Notice).where(*told).values(read_at=now()))
 
 
+@wholly
 def forget(kind: Kind, words: Sequence[str], about_id: int) -> None:
     """Take back what members were told of something, where that holds no longer."""
     told = (Notice.kind == kind, Notice.word.in_(words), Notice.about_id == about_id)
@@ -71,6 +73,7 @@ def forget(kind: Kind, words: Sequence[str], about_id: int) -> None:
         session.execute(delete(Notice).where(*told))
 
 
+@wholly
 def forget_all(kind: Kind, about_ids: Sequence[int]) -> None:
     """Take back what members were told of things that are gone."""
     with transaction():
@@ -107,6 +110,7 @@ def _is_to_know(row: Any, post: Post) -> bool:
     return uses_account(member) and not is_muted(row.thread_level, row.board_level) and can(member, Can.READ, post)
 
 
+@wholly
 def _write(news: News, rows: Sequence[Any]) -> None:
     """One transaction: a notice for each member of the rows who has none yet, and letters for those who want them."""
     if not rows:

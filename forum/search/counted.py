@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import DBAPIError
 
 from forum.boards.models import Audience, Board
-from forum.core.db import session, transaction, upsert, whole
+from forum.core.db import session, transaction, upsert, wholly
 from forum.core.keyed import keyed
 from forum.members.called import ids_called
 from forum.permissions.people import Guest
@@ -23,11 +23,12 @@ log = logging.getLogger(__name__)
 def write_down(searches: Collection[Asked]) -> None:
     """Add searches to those of their days. What cannot be written is forgotten: a search is worth no waiting."""
     try:
-        whole(lambda: _add(searches))
+        _add(searches)
     except DBAPIError:
         log.warning("%d searches were not counted", len(searches), exc_info=True)
 
 
+@wholly
 def forget_old_searches() -> None:
     """Remove what is too old, and the words of what is asked too seldom by now; the clock's work."""
     with transaction():
@@ -35,6 +36,7 @@ def forget_old_searches() -> None:
         session.execute(delete(QueryWords).where(QueryWords.digest.not_in(_asked_often())))
 
 
+@wholly
 def _add(searches: Iterable[Asked]) -> None:
     with transaction():
         known = frozenset(session.scalars(select(Board.id).where(Board.audience != Audience.INVITED)))

@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy import Integer, String, Table, bindparam, delete, func, insert, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
-from forum.core.db import one_at_a_time, session, transaction
+from forum.core.db import one_at_a_time, session, transaction, wholly
 from forum.search import analysis
 from forum.search.documents import BATCH, documents_of, published_posts_before
 from forum.search.engine import Document
@@ -86,6 +86,7 @@ def posts_with(words: Collection[str], post_ids: Collection[int]) -> dict[str, s
     return found
 
 
+@wholly
 def count_words(post_ids: Sequence[int]) -> None:
     """Read these posts again, and count what they say now in the place of what they said."""
     with transaction():
@@ -98,10 +99,7 @@ def counted_anew(documents: Iterable[Document]) -> Iterator[Document]:
 
     The oldest, which come first, are counted last: by them `count_missing` knows whether this was finished.
     """
-    with transaction():
-        one_at_a_time("words of posts")
-        session.execute(delete(_KEPT))
-        session.execute(delete(_USES))
+    _forget_counts()
     rest = iter(documents)
     oldest = list(islice(rest, AT_ONCE))
     yield from oldest
@@ -120,6 +118,15 @@ def count_missing() -> None:
     session.rollback()
 
 
+@wholly
+def _forget_counts() -> None:
+    with transaction():
+        one_at_a_time("words of posts")
+        session.execute(delete(_KEPT))
+        session.execute(delete(_USES))
+
+
+@wholly
 def _count(documents: Sequence[Document]) -> None:
     with transaction():
         one_at_a_time("words of posts")

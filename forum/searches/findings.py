@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.boards.models import Board
 from forum.core.clock import now
-from forum.core.db import lock, session, transaction
+from forum.core.db import lock, session, transaction, wholly
 from forum.core.errors import Absent
 from forum.core.outbox import emit
 from forum.searches.events import FindingsForgotten, SavedSearchFound
@@ -43,6 +43,7 @@ def new_since(search: SavedSearch) -> datetime:
     return max(search.begun_at, search.looked_at - LOOKS_BACK).replace(microsecond=0)
 
 
+@wholly
 def write_down(search_id: int, post_ids: Collection[int], looked_at: datetime, is_full: bool) -> None:
     """These posts were found at this moment: tell of those that are news, and say when to look again.
 
@@ -61,6 +62,7 @@ def write_down(search_id: int, post_ids: Collection[int], looked_at: datetime, i
         search.due_at = next_look(search.often, search.id, search.member.time_zone, looked_at)
 
 
+@wholly
 def postpone(search_id: int) -> None:
     """Look at a search later; what is new stays new."""
     with suppress(Absent), transaction():
@@ -69,6 +71,7 @@ def postpone(search_id: int) -> None:
             search.due_at = now() + POSTPONED
 
 
+@wholly
 def forget_old_findings() -> None:
     """Remove what was found long ago; the clock's work."""
     old = select(Finding.id).where(Finding.created_at < now() - KEPT).order_by(Finding.id).limit(FORGOTTEN_AT_ONCE)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.boards.models import Board
 from forum.core.clock import now
-from forum.core.db import Base, session, transaction
+from forum.core.db import Base, session, transaction, wholly
 from forum.threads.models import TITLE_STORED
 
 KEPT_FOR = timedelta(days=1)
@@ -46,6 +46,7 @@ def unsent_thread(session_id: int, board: Board) -> UnsentThread | None:
     return session.scalar(select(UnsentThread).where(*here, UnsentThread.kept_at > now() - KEPT_FOR))
 
 
+@wholly
 def forget_old_unsent() -> int:
     """Remove what was kept for long enough; the clock's work. Answers how many."""
     with transaction():

@@ -4,8 +4,10 @@ from threading import Barrier, Thread
 from typing import Any
 
 from flask import Flask
+from psycopg.errors import DeadlockDetected
+from sqlalchemy.exc import OperationalError
 
-from forum.core.db import db, lock, session, transaction, whole
+from forum.core.db import db, lock, session, transaction, whole, wholly
 from forum.threads.models import Thread as ForumThread
 from tests.factories import make_thread
 
@@ -41,3 +43,20 @@ def test_of_two_deeds_in_each_others_way_both_are_done(app: Flask):
     assert faults == []
     assert [session.get_one(ForumThread, number).reply_count for number in (first, second)] == [2, 2]
     assert len(attempts) == (3 if db.engine.dialect.name == "postgresql" else 2)
+
+
+def test_the_keeping_of_books_is_done_again_too_and_counts_once(app: Flask):
+    thread, attempts = make_thread(), list[int]()
+
+    @wholly
+    def keep(number: int) -> int:
+        with transaction():
+            session.get_one(ForumThread, number).reply_count += 1
+            attempts.append(number)
+            if len(attempts) == 1:
+                raise OperationalError("UPDATE thread", {}, DeadlockDetected())
+        return number
+
+    assert keep(thread.id) == thread.id
+    assert len(attempts) == 2
+    assert session.get_one(ForumThread, thread.id).reply_count == 1

@@ -37,6 +37,18 @@ def test_only_the_guard_and_a_few_keepers_of_books_open_a_transaction():
     assert places <= {*WRITERS, "forum.core.db"}
 
 
+def test_what_opens_a_transaction_is_done_again_when_the_engine_gives_it_up():
+    """Only a whole function can be: it stands under `@wholly`, and a deed of a person under `@action`."""
+    once = []
+    for path in files():
+        if module(path) in ("forum.core.db", "forum.permissions.guard"):
+            continue
+        under = {inner for node in functions(path) if _is_wholly(node) for inner in ast.walk(node)}
+        once += [f"{module(path)}:{node.lineno}" for node in ast.walk(tree(path)) if _opens(node) and node not in under]
+
+    assert once == []
+
+
 def test_every_public_function_of_an_action_file_names_its_permission():
     nameless = []
     for path in files():
@@ -75,6 +87,15 @@ def test_files_hold_one_noun():
     assert lengths[len(lengths) // 2][0] <= 80
     assert lengths[len(lengths) * 9 // 10][0] <= 200
     assert [name for length, name in lengths if length > 220] == []
+
+
+def _opens(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("transaction", "aside")
+
+
+def _is_wholly(node: ast.FunctionDef) -> bool:
+    names = [one.id for one in node.decorator_list if isinstance(one, ast.Name)]
+    return "wholly" in names and not any(isinstance(one, ast.Yield | ast.YieldFrom) for one in ast.walk(node))
 
 
 def _is_action(node: ast.FunctionDef) -> bool:
