@@ -20,6 +20,7 @@ REDIS = "redis://127.0.0.1:6379/15"
 
 
 def missing(reason: str) -> NoReturn:
+    """There is no such server: the test is skipped, but on the checking machine it fails."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
