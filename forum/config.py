@@ -17,6 +17,7 @@ ADDRESSES = {  # and with what they begin, where that does not depend on the mod
     "FORUM_BASE_URL": (),
     "FORUM_MAIL_URL": (),
 }
+CONNECT_SECONDS = 3  # to PostgreSQL, and the longest wait for a connection that another thread has
 MODES = ("development", "production", "testing")
 
 
@@ -32,6 +33,12 @@ def _number(text: str) -> int:
     if not text.strip().isdecimal():
         raise ValueError("not a number of things")
     return int(text)
+
+
+def _some(text: str) -> int:
+    if not _number(text):
+        raise ValueError("not one of them")
+    return _number(text)
 
 
 def _level(text: str) -> str:
@@ -55,6 +62,8 @@ SETTINGS = (
     Setting("FORUM_SECRET_KEY", DEVELOPMENT_SECRET, "signs cookies and links; 32 random characters or more"),
     Setting("FORUM_DATA_DIR", "var", "folder for the SQLite database, the search index and the job queue", Path),
     Setting("FORUM_DATABASE_URL", "", "the database; empty: SQLite in FORUM_DATA_DIR"),
+    Setting("FORUM_DATABASE_CONNECTIONS", "10", "how many connections to PostgreSQL each process opens at most", _some),
+    Setting("FORUM_DATABASE_SECONDS", "10", "how long a statement of a page may take on PostgreSQL", _some),
     Setting("FORUM_REDIS_URL", "", "Redis for limits and jobs; empty: limits are counted in the database, "
             "jobs wait in FORUM_DATA_DIR"),
     Setting("FORUM_BASE_URL", "http://127.0.0.1:8000", "the address that links in mail begin with"),
@@ -149,7 +158,7 @@ def flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "SECRET_KEY": settings["FORUM_SECRET_KEY"],
         "TESTING": settings["FORUM_MODE"] == "testing",
         "SQLALCHEMY_DATABASE_URI": settings["FORUM_DATABASE_URL"],
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings["FORUM_DATABASE_URL"]),
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "SESSION_COOKIE_NAME": "__Host-forum" if secure else "forum",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": secure,
@@ -171,10 +180,17 @@ def flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _engine_options(url: str) -> dict[str, Any]:
-    """A database server that is cut off from us is noticed within half a minute; else connections hang for hours."""
-    alive = {"connect_timeout": 5, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
-    return {"connect_args": {**alive, "tcp_user_timeout": 30_000}} if url.startswith("postgresql") else {}
+def _engine_options(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """A database server that is cut off from us is noticed within seconds; else connections hang for hours."""
+    if not settings["FORUM_DATABASE_URL"].startswith("postgresql"):
+        return {}
+    alive = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+    return {
+        "connect_args": {"connect_timeout": CONNECT_SECONDS, **alive},
+        "pool_size": settings["FORUM_DATABASE_CONNECTIONS"],
+        "max_overflow": 0,
+        "pool_timeout": CONNECT_SECONDS,
+    }
 
 
 def _hosts(settings: Mapping[str, Any]) -> list[str]:

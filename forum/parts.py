@@ -47,7 +47,7 @@ def join_database(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory="migrations", compare_type=True, render_as_batch=True)
     with app.app_context():
-        prepare_engine(db.engine)
+        prepare_engine(db.engine, app.config["FORUM_DATABASE_SECONDS"])
 
 
 def join_services(app: Flask) -> None:

@@ -26,7 +26,7 @@ from forum.search.whoosh_index import WhooshIndex
 from tests.factories import make_member
 from tests.pages import Browser, sign_in
 
-pytest_plugins = ["tests.servers", "tests.serving", "tests.redises"]
+pytest_plugins = ["tests.servers", "tests.serving", "tests.redises", "tests.postgresqls"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -60,7 +60,7 @@ def sign_out_here() -> None:
 
 def touch_session(response: Response) -> Response:
     """After the page is made: write down, once in a few minutes, that the browser was here."""
-    if not g.get("seen_long_ago"):
+    if not g.get("seen_long_ago") or response.status_code == 503:  # the database may be away
         return response
     try:
         sessions.touch(queries.digest_of(cookie[TOKEN]), _browser(), _address())

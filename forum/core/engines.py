@@ -5,13 +5,19 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
+from forum.core.postgresql import prepare_postgresql
+
 WRITES = "forum_writes"  # execution option: the transaction is a deed's, so SQLite takes the write lock at once
 BUSY_TIMEOUT_MS = 10_000
 
 
-def prepare_engine(engine: Engine) -> None:
-    """Give an SQLite engine its settings, and let SQLAlchemy, not the driver, say when a transaction begins."""
+def prepare_engine(engine: Engine, page_seconds: int = 10) -> None:
+    """Give an engine its settings; for SQLite SQLAlchemy, not the driver, says when a transaction begins.
+
+    On PostgreSQL a statement of a page may take `page_seconds`.
+    """
     if engine.dialect.name != "sqlite":
+        prepare_postgresql(engine, page_seconds)
         return
 
     @event.listens_for(engine, "connect")

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from forum.core.db import session
 from forum.core.errors import ForumError, TooMany
+from forum.core.troubles import Unavailable, trouble_of
 from forum.core.words import lazy
 from forum.permissions.people import Guest
 from forum.web.typed import Typed, typed_texts
@@ -55,7 +58,7 @@ def _forum_error(fault: ForumError) -> Any:
     body, status = error_page(fault.status, fault.sentence, typed_texts())
     response = Response(body, status) if isinstance(body, str) else body
     response.status_code = status
-    if isinstance(fault, TooMany):
+    if isinstance(fault, TooMany | Unavailable):
         response.headers["Retry-After"] = str(fault.retry_after)
     return response
 
@@ -71,6 +74,18 @@ def _http_error(fault: HTTPException) -> Any:
         response.data, response.mimetype = body.encode(), "text/html"
         return response
     return body, status
+
+
+def _database_error(fault: SQLAlchemyError) -> Any:
+    """The page is for a guest: of who asks, nothing more can be read now."""
+    trouble = trouble_of(fault)
+    if trouble is None:
+        return _unforeseen(fault)
+    log.error("%s %s: the database: %s", request.method, request.path, str(fault).partition("\n")[0])
+    g._login_user = Guest()  # where Flask-Login keeps whom it found
+    with suppress(SQLAlchemyError):
+        session.rollback()
+    return _forum_error(trouble)
 
 
 def _unforeseen(fault: Exception) -> Any:
@@ -90,4 +105,5 @@ def init_errors(app: Flask) -> None:
     """Have every error answered by the one page."""
     app.register_error_handler(ForumError, _forum_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(Exception, _unforeseen)

@@ -51,6 +51,16 @@ def test_a_database_file_that_nobody_may_write_is_said(open_forum, tmp_path):
     assert "It cannot be written to" in found("database", Level.FAULT)
 
 
+@pytest.mark.parametrize(("each", "level"), [("10", Level.OK), ("5000", Level.WARNING)])
+def test_whether_the_server_has_the_connections_that_all_processes_may_open(
+    postgresql, open_forum, monkeypatch, each, level
+):
+    monkeypatch.setenv("WORKERS", "4")
+    open_forum(FORUM_DATABASE_URL=postgresql, FORUM_DATABASE_CONNECTIONS=each)
+
+    assert f"5 processes (WORKERS and the worker) with {each} connections each" in found("database", level)
+
+
 def test_a_copy_that_only_reads_is_said(postgresql, open_forum):
     options = "?options=-c%20default_transaction_read_only%3Don"
     open_forum(FORUM_DATABASE_URL=postgresql)

@@ -1,8 +1,10 @@
 """The database: whether it answers, what it is, how it is set, whether it takes what is written."""
 
+import os
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import insert, inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
@@ -10,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from forum.core.db import db
 from forum.core.engines import WRITES
 from forum.core.throttle import ThrottleCount
-from forum.operations.findings import Findings, fault, in_megabytes, ok, warning
+from forum.operations.findings import Finding, Findings, fault, in_megabytes, ok, warning
 from forum.operations.migrations import Migrated, Standing, migrated
 
 UPGRADE = "flask --app wsgi db upgrade"
@@ -99,6 +101,18 @@ def _postgresql(connection: Connection) -> Findings:
         found = connection.exec_driver_sql(f"SHOW {name}").scalar()
         if found not in wanted:
             yield warning(f"{name} is {found}: {danger}.", f"In postgresql.conf: {name} = on")
+    yield _on_connections(connection)
+
+
+def _on_connections(connection: Connection) -> Finding:
+    """Whether the server has as many connections as all our processes may open together."""
+    taken = "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+    there = int(connection.exec_driver_sql(taken).scalar_one())
+    each, processes = current_app.config["FORUM_DATABASE_CONNECTIONS"], int(os.environ.get("WORKERS") or 2) + 1
+    says = f"{processes} processes (WORKERS and the worker) with {each} connections each; the server has {there}."
+    if each * processes > there:
+        return warning(f"Pages may find no connection: {says}", "Fewer FORUM_DATABASE_CONNECTIONS, or max_connections")
+    return ok(says[0].upper() + says[1:])
 
 
 def _takes_writing() -> Findings:
