@@ -12,6 +12,9 @@ SIGN_INS := $(DATA)/sign-ins.txt
 export UV_SYSTEM_CERTS := 1
 export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Compiled code is kept, apart from the sources: without it each process of a test run compiles all packages again.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.make/bytecode
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
