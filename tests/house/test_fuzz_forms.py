@@ -6,12 +6,29 @@ from tests.house.hostile import BODIES, PLACES, TEXTS, address_of, names_asked_f
 from tests.house.senders import FORM, SENDERS, WRITTEN
 
 NAMES = names_asked_for()
+LARGE = ("admin", "settings", "moderation", "threads", "boards", "posts")  # parts of the site, each walked by itself
+ELSEWHERE = "elsewhere"
 
-pytestmark = pytest.mark.parametrize("kind", SENDERS)
+by_everybody = pytest.mark.parametrize("kind", SENDERS)
 
 
-@pytest.mark.parametrize("address", WRITTEN)
-def test_strange_forms(sender, address):
+def addresses_in(area):
+    """The addresses of one of the large parts of the site, or of all that is in none of them."""
+    areas = {address: address.split("/")[1] for address in WRITTEN}
+    return [one for one in WRITTEN if area == (areas[one] if areas[one] in LARGE else ELSEWHERE)]
+
+
+@by_everybody
+@pytest.mark.parametrize("area", [*LARGE, ELSEWHERE])
+def test_strange_forms(unharmed, area):
+    for address in addresses_in(area):
+        send_strange_forms(unharmed.sender(), address)
+
+    assert unharmed.broken == []
+
+
+def send_strange_forms(sender, address):
+    """Each text in all fields, and in few of them or with a false token; each place in the address."""
     good = sender.good(address)
     for number, text in sender.share(TEXTS):
         sender.send_form(good, NAMES, text)
@@ -22,15 +39,20 @@ def test_strange_forms(sender, address):
     for _number, place in sender.share(PLACES) if "<" in address else ():
         sender.send_form(address_of(address, place), NAMES, "kettle")
 
-    assert sender.broken == []
-
 
 @pytest.mark.apart  # what is no form at all is refused before the database is asked
-@pytest.mark.parametrize("address", WRITTEN)
-def test_strange_bodies(sender, address):
-    for number, (kind_of_body, body) in sender.share(BODIES):
-        token = {"X-CSRFToken": sender.client.csrf_token()}
-        headers = token if sender.in_turn(number // 3, "", "with a token") else {}
-        sender.send("POST", sender.good(address), body=body, content_type=kind_of_body, headers=headers)
+@by_everybody
+@pytest.mark.parametrize("area", [*LARGE, ELSEWHERE])
+def test_strange_bodies(unharmed, area):
+    for address in addresses_in(area):
+        sender = unharmed.sender()
+        for number, (kind_of_body, body) in sender.share(BODIES):
+            token = {"X-CSRFToken": sender.client.csrf_token()}
+            headers = token if sender.in_turn(number // 3, "", "with a token") else {}
+            sender.send("POST", sender.good(address), body=body, content_type=kind_of_body, headers=headers)
 
-    assert sender.broken == []
+    assert unharmed.broken == []
+
+
+def test_every_address_is_walked():
+    assert sorted(one for area in (*LARGE, ELSEWHERE) for one in addresses_in(area)) == sorted(WRITTEN)
