@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import Flask, template_rendered
@@ -111,6 +112,7 @@ def _first(mine: list[str], theirs: list[str]) -> str:
     return alone[0][:160] if alone else "in another order"
 
 
+@cache
 def _one_line(statement: str) -> str:
     """In one line; how many neighbours a word has is told by its own letters."""
     return NEIGHBOURS.sub("(…)", re.sub(r"\s+", " ", statement))
