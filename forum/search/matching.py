@@ -7,9 +7,8 @@ from itertools import chain, compress
 
 from forum.search.engine import NO_FILTERS, Filters, Question
 from forum.search.query import Unit
+from forum.search.weighing import ALL_UNTIL
 from forum.search.whoosh_segment import Allowed, Segment, Weights
-
-ALL_UNTIL = 3  # words and phrases of which a post has to have all; of more, two in three
 
 
 @dataclass(frozen=True)

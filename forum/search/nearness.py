@@ -14,7 +14,7 @@ from forum.search import analysis
 from forum.search.engine import Permitted
 from forum.search.fingerprints import may_tell
 from forum.search.found import Near
-from forum.search.ranking import LENGTH, SATURATION
+from forum.search.weighing import LENGTH, SATURATION
 from forum.search.whoosh_segment import Allowed, Segment
 
 WORDS = 24  # of a text that are looked up

@@ -11,17 +11,12 @@ from heapq import nlargest
 from itertools import chain
 from math import log
 
-from forum.search import analysis
 from forum.search.counting import counts_of
 from forum.search.engine import Order, Question
 from forum.search.found import CHECKED, COUNTED, FEW, Found, Hit
 from forum.search.matching import Matches, Searched
-from forum.search.query import Unit
-from forum.search.whoosh_schema import ACCEPTED, FIRST
+from forum.search.weighing import KIND, LENGTH, SATURATION, telling
 
-SATURATION = 1.2  # BM25's k1: how soon saying a word again counts for less
-LENGTH = 0.6  # BM25's b: how much a long post is held against its length
-KIND = {0: 1.0, FIRST: 1.5, ACCEPTED: 1.65, FIRST | ACCEPTED: 1.65}  # the question, and the answer a little more
 DEEP_ENOUGH = 4  # posts for each thread that is shown; where that many stand in fewer threads, all are looked at
 
 Place = tuple[float, int, int, int, int]  # score, moment, post, the place of its segment, document; the greatest first
@@ -56,7 +51,7 @@ def _found(matches: Matches, hits: tuple[Hit, ...], ordered: Sequence[Place]) ->
         complete=matches.complete,
         hits=hits,
         first=tuple(post for _, _, post, _, _ in ordered[:CHECKED]),
-        terms=_telling(matches.present),
+        terms=telling(matches.present),
         absent=matches.absent,
         rare=tuple(unit for unit, many in zip(matches.present, matches.posts_of_units(), strict=True) if many <= FEW),
     )
@@ -114,15 +109,3 @@ def _by_score(matches: Matches) -> Callable[..., Iterator[Place]]:
         return ((score * KIND[kinds[doc]], moments[doc], ids[doc], at, doc) for doc, score in scores.items())
 
     return places
-
-
-def _telling(units: Iterable[Unit]) -> frozenset[str]:
-    """The terms to mark: in a phrase not the small words, which stand everywhere."""
-    return frozenset(chain.from_iterable(map(_marks, units)))
-
-
-def _marks(unit: Unit) -> Iterable[str]:
-    if not unit.is_beginning:
-        said = (set(terms) - analysis.COMMON_TERMS or terms for terms in (unit.terms, *unit.also))
-        return chain.from_iterable(said)
-    return {f"{start}*" if len(start) >= len(unit.terms[0]) else start for start in unit.terms}

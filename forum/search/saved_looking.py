@@ -13,12 +13,12 @@ from forum.permissions.people import uses_account
 from forum.search.engine import Index, IndexUnavailable, Order, Question
 from forum.search.fields import Fields
 from forum.search.found import CHECKED, Found
-from forum.search.matching import ALL_UNTIL
 from forum.search.narrowing import narrowing
 from forum.search.permitted import Searchable, searchable_by
 from forum.search.place import index, understood
 from forum.search.query import ParsedQuery
 from forum.search.results import still_true
+from forum.search.weighing import ALL_UNTIL
 from forum.searches.findings import (
     due_searches,
     forget_old_findings,

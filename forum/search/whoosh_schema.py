@@ -16,14 +16,12 @@ from whoosh.reading import SegmentReader
 from forum.search import analysis
 from forum.search.engine import Document
 from forum.search.fingerprints import fingerprint
+from forum.search.weighing import ACCEPTED, BODY_AT, FIRST, TITLE_WEIGHT
 
 NAME = "POSTS"
 VERSION = 4  # of schema, files, analysis, the title's weight and the segments' size: after another one it is rebuilt
-TITLE_WEIGHT = 3.0  # a word in the title counts as much as three in the text
-BODY_AT = 256  # the place of the body's first word; the title's are before it, with a gap that no phrase crosses
 MOST_PLACES = 2**16 - 1
 MERGE_LIMIT = 2048  # posts in a segment: writing one anew takes some seconds, and nothing waits longer
-FIRST, ACCEPTED = 1, 2  # kinds of posts; one can be both
 
 
 class Places(formats.Format):

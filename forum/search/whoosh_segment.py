@@ -15,20 +15,10 @@ from whoosh.reading import TermNotFound
 from forum.search.engine import Permitted
 from forum.search.fingerprints import Fingerprints
 from forum.search.query import Unit
+from forum.search.weighing import ACCEPTED, ALSO_WEIGHT, BODY_AT, FIRST, TITLE_WEIGHT
 from forum.search.whoosh_postings import Postings
-from forum.search.whoosh_schema import (
-    ABOUT,
-    ACCEPTED,
-    BODY_AT,
-    FIRST,
-    MOST_PLACES,
-    NUMBERS,
-    SCHEMA,
-    TITLE_WEIGHT,
-    weight,
-)
+from forum.search.whoosh_schema import ABOUT, MOST_PLACES, NUMBERS, SCHEMA, weight
 
-ALSO_WEIGHT = 0.75  # of what means the same as what was asked: the word itself goes before
 AUDIENCES = 50  # kinds of viewers for whom a segment remembers what they may see
 
 SPOTS = 2 * (MOST_PLACES + 1)  # for each document, so that none before its first place is one of another
