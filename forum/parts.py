@@ -24,6 +24,8 @@ from forum.core.throttle import Throttle
 from forum.core.tokens import Tokens
 from forum.permissions.guard import can, why_not
 from forum.permissions.table import Can
+from forum.search.engine import Index
+from forum.search.postgresql_index import PostgreSQLIndex
 from forum.search.synonyms import OWN_FILE, Synonyms, read_synonyms
 from forum.search.tally import Tally
 from forum.search.whoosh_index import WhooshIndex
@@ -57,7 +59,7 @@ def join_services(app: Flask) -> None:
     post = Postbox(Mail(app), settings["FORUM_MAIL_URL"], sender_of(settings), folder)
     app.extensions["forum.postbox"] = post
     app.extensions["forum.tokens"] = Tokens(settings["FORUM_SECRET_KEY"])
-    app.extensions["forum.index"] = WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
+    app.extensions["forum.index"] = index_of(settings)
     app.extensions["forum.synonyms"] = synonyms_of(settings)
     app.extensions["forum.searches"] = Tally()
     redis = SharedRedis(settings["FORUM_REDIS_URL"]) if settings["FORUM_REDIS_URL"] else None
@@ -87,6 +89,13 @@ def join_pages(app: Flask) -> None:
     closed = {"allow_all_origins": False, "add_headers_function": add_file_headers}
     app.wsgi_app = WhiteNoise(app.wsgi_app, **files, **closed)  # type: ignore[method-assign]
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+
+
+def index_of(settings: Mapping[str, Any]) -> Index:
+    """The search engine that goes with the database: PostgreSQL itself, or beside SQLite a folder of files."""
+    if settings["FORUM_DATABASE_URL"].startswith("postgresql"):
+        return PostgreSQLIndex()
+    return WhooshIndex(settings["FORUM_DATA_DIR"] / "search")
 
 
 def synonyms_of(settings: Mapping[str, Any]) -> Synonyms:

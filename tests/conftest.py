@@ -23,9 +23,9 @@ from forum.core.log import LogEntry
 from forum.members.models import Member
 from forum.search.related import forget_lists
 from forum.search.tally import Tally
-from forum.search.whoosh_index import WhooshIndex
 from tests.factories import make_member
 from tests.pages import Browser, sign_in
+from tests.searching import forget_index, new_index
 
 pytest_plugins = ["tests.servers", "tests.serving", "tests.redises", "tests.postgresqls"]
 
@@ -101,7 +101,7 @@ def member(client: Browser) -> Member:
 def folder(forum: Flask, tmp_path: Path) -> Iterator[Path]:
     """The place of an index of the forum's own, for this test alone; nothing is there yet."""
     before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
+    forum.extensions["forum.index"] = new_index(tmp_path / "search")
     yield tmp_path / "search"
     forum.extensions["forum.index"] = before
 
@@ -115,6 +115,7 @@ def worker_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
 def empty() -> None:
     """Remove every row; what a test has not filled costs one statement for all tables together."""
     forget_lists()
+    forget_index()
     with db.engine.begin() as connection:
         filled = set(connection.scalars(_filled()))
         if not filled:

@@ -12,10 +12,10 @@ from forum.core.db import session, transaction
 from forum.members.named import BoardRole, NamedOrganisation
 from forum.search.handlers import build_index
 from forum.search.related import forget_lists
-from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Thread
 from tests.factories import make_board, make_member, make_named, make_organisation, make_post, make_thread
 from tests.pages import Browser, sign_in
+from tests.searching import new_index
 from tests.statements import count_queries
 
 FEW, MANY = 3, 30
@@ -26,7 +26,7 @@ LONG_AGO = timedelta(hours=1)  # so long since the last visit that the session i
 def index(forum: Flask, tmp_path: Any) -> Iterator[None]:
     """An index of this test alone."""
     before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
+    forum.extensions["forum.index"] = new_index(tmp_path / "search")
     yield
     forum.extensions["forum.index"] = before
 

@@ -118,6 +118,10 @@ class Index(Protocol):
         """A name for the present content of the index, another one after every change."""
         ...
 
+    def count(self) -> int:
+        """How many posts are in the index."""
+        ...
+
     def find(self, question: Question, first: int, size: int) -> Found:
         """`size` posts from the place `first` (counted from 0) on, among permitted ones only."""
         ...

@@ -41,6 +41,11 @@ class WhooshIndex:
         with _only_unavailable():
             return self._folder.generation()
 
+    def count(self) -> int:
+        """See `Index.count`."""
+        with self._reading() as segments:
+            return sum(segment.size - len(segment.removed) for segment in segments)
+
     def find(self, question: Question, first: int, size: int) -> Found:
         """See `Index.find`."""
         with self._reading() as segments:

@@ -10,10 +10,10 @@ from forum.core.db import session, transaction
 from forum.core.log import LogEntry
 from forum.members.named import BoardRole
 from forum.search.handlers import build_index
-from forum.search.whoosh_index import WhooshIndex
 from tests.accounts.test_kept import fields_of
 from tests.admin.people import LONG_AGO, administrator
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
+from tests.searching import new_index
 from tests.statements import count_queries
 
 VERIFIED = {"audience": "verified", "start_by": "verified", "reply_by": "verified"}
@@ -78,7 +78,7 @@ def test_a_board_that_opens_to_everyone_says_what_becomes_readable(client, kettl
 
 
 def test_search_follows_at_once(client, forum, chief, kettles, tmp_path):
-    before, forum.extensions["forum.index"] = forum.extensions["forum.index"], WhooshIndex(tmp_path / "search")
+    before, forum.extensions["forum.index"] = forum.extensions["forum.index"], new_index(tmp_path / "search")
     make_thread(board=kettles, title="About zebracrossings")
     build_index()
     guest, found = forum.test_client(), []

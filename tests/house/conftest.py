@@ -11,18 +11,18 @@ from sqlalchemy import delete
 from forum.core.db import session, transaction
 from forum.core.throttle import ThrottleCount
 from forum.search.handlers import build_index
-from forum.search.whoosh_index import WhooshIndex
 from tests.conftest import empty
 from tests.house.senders import Sender
 from tests.leaks.rows import every_row
 from tests.pages import Browser
+from tests.searching import new_index
 
 
 @pytest.fixture
 def sender(client: Browser, kind: str, tmp_path: Path) -> Iterator[Sender]:
     """Somebody of a kind, at a forum with an index."""
     extensions = client.application.extensions
-    before, extensions["forum.index"] = extensions["forum.index"], WhooshIndex(tmp_path / "search")
+    before, extensions["forum.index"] = extensions["forum.index"], new_index(tmp_path / "search")
     sender = Sender(client, kind)
     build_index()
     yield sender
@@ -54,7 +54,7 @@ class Unharmed:
         session.rollback()
         session.remove()
         empty()
-        self.app.extensions["forum.index"] = WhooshIndex(self.folder / f"search-{len(self.senders)}")
+        self.app.extensions["forum.index"] = new_index(self.folder / f"search-{len(self.senders)}")
         self.senders.append(Sender(self.app.test_client(), self.kind))  # type: ignore[arg-type]
         build_index()
         self.planted = every_row()

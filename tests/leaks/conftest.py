@@ -9,10 +9,10 @@ from flask import Flask
 
 from forum.core.db import db, session
 from forum.search.handlers import build_index
-from forum.search.whoosh_index import WhooshIndex
 from tests.conftest import empty
 from tests.leaks.planting import make_world
 from tests.leaks.world import World
+from tests.searching import new_index
 
 
 class Unlimited:
@@ -29,7 +29,9 @@ def place(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
     """An index of this file's own, and no limits; afterwards all is as it was, and empty."""
     before = {name: app.extensions[name] for name in ("forum.index", "forum.throttle")}
     folder = tmp_path_factory.mktemp("leaks")
-    app.extensions.update({"forum.index": WhooshIndex(folder / "search"), "forum.throttle": Unlimited()})
+    with app.app_context():
+        index = new_index(folder / "search")
+    app.extensions.update({"forum.index": index, "forum.throttle": Unlimited()})
     yield folder
     app.extensions.update(before)
     with app.app_context():

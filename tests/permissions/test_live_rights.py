@@ -21,10 +21,10 @@ from forum.permissions.people import Operator
 from forum.permissions.rules import in_good_standing
 from forum.permissions.table import TABLE, Can
 from forum.search.handlers import build_index
-from forum.search.whoosh_index import WhooshIndex
 from forum.threads.models import Post
 from tests.factories import make_board, make_member, make_named, make_organisation, make_post, make_thread
 from tests.pages import Browser, sign_in
+from tests.searching import new_index
 
 CANARY, SOUGHT = "zirconium", "granite"  # what may not be seen, and a word beside it that is searched for
 Scene = tuple[Any, Member]  # the board, and somebody who may read it
@@ -124,7 +124,7 @@ CHANGES: dict[str, tuple[Callable[[], Scene], Change]] = {
 def index(forum: Flask, tmp_path: Any) -> Iterator[None]:
     """An index of this test alone."""
     before = forum.extensions["forum.index"]
-    forum.extensions["forum.index"] = WhooshIndex(tmp_path / "search")
+    forum.extensions["forum.index"] = new_index(tmp_path / "search")
     yield
     forum.extensions["forum.index"] = before
 

@@ -7,6 +7,7 @@ import pytest
 from forum.core.db import session, transaction
 from forum.threads.models import State
 from tests.factories import make_post, make_thread
+from tests.searching import have_no_patience, written_by_another
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -23,9 +24,9 @@ def test_rebuild_counts_the_published_posts(forum):
     assert "2 posts can be found." in run(forum, "search", "rebuild").output
 
 
-def test_rebuild_while_somebody_writes_says_so(forum, monkeypatch):
-    monkeypatch.setattr("forum.search.whoosh_folder.PATIENCE", 0.05)
-    with forum.extensions["forum.index"]._folder.locked():
+def test_rebuild_while_somebody_writes_says_so(forum, folder, monkeypatch):
+    have_no_patience(monkeypatch)
+    with written_by_another(folder):
         done = run(forum, "search", "rebuild")
 
     assert done.exit_code == 1

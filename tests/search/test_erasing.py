@@ -9,6 +9,8 @@ from forum.search import whoosh_index, whoosh_schema
 from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import ask, make_document, posts
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.fixture
 def small_segments(monkeypatch) -> None:

@@ -4,19 +4,19 @@ from sqlalchemy import select
 
 from forum.core.db import session, transaction
 from forum.core.outbox import OutboxRow, deliver_pending, emit
-from forum.search.engine import Question
+from forum.search.engine import Index, Question
 from forum.search.handlers import build_index, build_missing_index
 from forum.search.permitted import everything
 from forum.search.query import parse
-from forum.search.whoosh_index import WhooshIndex
 from forum.threads import actions
 from forum.threads.events import PostsImported
 from forum.threads.models import Post
 from forum.threads.prose import prose
 from tests.factories import make_board, make_member, make_post, make_thread
+from tests.searching import break_index, have_no_patience, new_index, written_by_another
 
 
-def found(index: WhooshIndex, words: str) -> list[int]:
+def found(index: Index, words: str) -> list[int]:
     session.rollback()
     return [hit.post_id for hit in index.find(Question(parse(words), everything()), 0, 100).hits]
 
@@ -99,7 +99,7 @@ def test_imported_posts_are_found(forum_index):
 
 def test_where_there_is_no_index_the_first_event_makes_one_of_everything(forum_index, forum, tmp_path):
     make_thread(body="older than the index")
-    forum.extensions["forum.index"] = fresh = WhooshIndex(tmp_path / "other")
+    forum.extensions["forum.index"] = fresh = new_index(tmp_path / "other")
 
     actions.reply(make_member(verified=True), make_thread(), prose("turquoise"))
     deliver_pending()
@@ -113,15 +113,15 @@ def test_the_clock_makes_a_missing_index_and_leaves_a_present_one(forum_index, f
     build_missing_index()
     assert found(forum_index, "turquoise") == []
 
-    forum.extensions["forum.index"] = fresh = WhooshIndex(tmp_path / "other")
+    forum.extensions["forum.index"] = fresh = new_index(tmp_path / "other")
     build_missing_index()
 
     assert len(found(fresh, "turquoise")) == 1
 
 
 def test_while_somebody_else_writes_the_event_waits_and_posting_goes_on(forum_index, tmp_path, monkeypatch):
-    monkeypatch.setattr("forum.search.whoosh_folder.PATIENCE", 0.05)
-    with forum_index._folder.locked():
+    have_no_patience(monkeypatch)
+    with written_by_another(tmp_path / "search"):
         post = actions.reply(make_member(verified=True), make_thread(), prose("turquoise"))
         deliver_pending()
 
@@ -132,8 +132,7 @@ def test_while_somebody_else_writes_the_event_waits_and_posting_goes_on(forum_in
 
 
 def test_a_damaged_index_keeps_nobody_from_posting(forum_index, tmp_path):
-    for file in (tmp_path / "search").rglob("*.toc"):
-        file.write_bytes(b"rubbish")
+    break_index(tmp_path / "search")
 
     post = actions.reply(make_member(verified=True), make_thread(), prose("turquoise"))
     deliver_pending()

@@ -1,8 +1,7 @@
 """Threads that are about the same as a text: what the index finds, and that nothing else decides it."""
 
-from forum.search.engine import Permitted
+from forum.search.engine import Index, Permitted
 from forum.search.found import Near
-from forum.search.whoosh_index import WhooshIndex
 from tests.search.documents import EVERYTHING, make_document
 
 ONE_BOARD = Permitted(boards=frozenset({1}))
@@ -13,48 +12,48 @@ def question(title: str, body: str = "Something is asked here.", **facts: object
     return make_document(body, title=title, is_first=True, **facts)
 
 
-def fill(index: WhooshIndex, *documents: object) -> None:
+def fill(index: Index, *documents: object) -> None:
     """These documents, and others about this and that."""
     index.add([*documents, *(question(title) for title in OTHERS)])  # type: ignore[arg-type]
 
 
-def near(index: WhooshIndex, title: str, permitted: Permitted = EVERYTHING, but_for: int | None = None) -> list[int]:
+def near(index: Index, title: str, permitted: Permitted = EVERYTHING, but_for: int | None = None) -> list[int]:
     return [one.thread_id for one in index.near(title, "", permitted, but_for, 10)]
 
 
-def test_the_thread_with_most_of_the_telling_words_is_the_nearest(index: WhooshIndex):
+def test_the_thread_with_most_of_the_telling_words_is_the_nearest(index: Index):
     both, one = question("Dropped kerbs at a crossing"), question("Dropped kerbs and bollards, signs, paint, posts")
     fill(index, both, one)
 
     assert near(index, "How many dropped kerbs at each crossing?") == [both.thread_id, one.thread_id]
 
 
-def test_a_single_word_in_common_is_not_near_enough(index: WhooshIndex):
+def test_a_single_word_in_common_is_not_near_enough(index: Index):
     fill(index, question("Kerbs"))
 
     assert near(index, "Kerbs made of granite") == []
 
 
-def test_words_that_stand_everywhere_tell_nothing(index: WhooshIndex):
+def test_words_that_stand_everywhere_tell_nothing(index: Index):
     fill(index, question("Something else is asked"))
 
     assert [*index.near("Is something asked here?", "", EVERYTHING, None, 10)] == []
 
 
-def test_replies_are_not_looked_at(index: WhooshIndex):
+def test_replies_are_not_looked_at(index: Index):
     fill(index, make_document("dropped kerbs at a crossing", title="Something else"))
 
     assert near(index, "Dropped kerbs at a crossing") == []
 
 
-def test_a_thread_is_not_near_itself_and_its_own_words_do_not_count(index: WhooshIndex):
+def test_a_thread_is_not_near_itself_and_its_own_words_do_not_count(index: Index):
     mine, other = question("Dropped kerbs at a crossing"), question("Dropped kerbs at a crossing")
     fill(index, mine, other)
 
     assert near(index, "Dropped kerbs at a crossing", but_for=mine.thread_id) == [other.thread_id]
 
 
-def test_what_stands_in_closed_boards_changes_neither_choice_nor_closeness(index: WhooshIndex):
+def test_what_stands_in_closed_boards_changes_neither_choice_nor_closeness(index: Index):
     fill(index, question("Dropped kerbs at a crossing"), question("Kerbs at a crossing, painted"))
     before = index.near("Dropped kerbs at a crossing", "with paint", ONE_BOARD, None, 10)
 
@@ -66,7 +65,7 @@ def test_what_stands_in_closed_boards_changes_neither_choice_nor_closeness(index
     assert near(index, "dropped kerbs", Permitted()) == []
 
 
-def test_a_post_that_was_taken_away_counts_nowhere(index: WhooshIndex):
+def test_a_post_that_was_taken_away_counts_nowhere(index: Index):
     gone, other = question("Dropped kerbs at a crossing"), question("Dropped kerbs")
     fill(index, other)
     without: tuple[Near, ...] = index.near("Dropped kerbs", "", EVERYTHING, None, 10)
@@ -77,7 +76,7 @@ def test_a_post_that_was_taken_away_counts_nowhere(index: WhooshIndex):
     assert index.near("Dropped kerbs", "", but_for, None, 10) == without != ()
 
 
-def test_threads_stay_near_after_segments_were_merged_and_built_anew(index: WhooshIndex):
+def test_threads_stay_near_after_segments_were_merged_and_built_anew(index: Index):
     question_at_first = question("Dropped kerbs at a crossing")
     fill(index, question_at_first)
     for number in range(20):

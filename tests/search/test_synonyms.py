@@ -6,12 +6,11 @@ import pytest
 
 from forum import create_app
 from forum.config import SettingsRefused
-from forum.search.engine import Question
+from forum.search.engine import Index, Question
 from forum.search.handlers import build_index
 from forum.search.place import understood
 from forum.search.query import parse
 from forum.search.synonyms import OWN_FILE, Synonyms, read_synonyms
-from forum.search.whoosh_index import WhooshIndex
 from tests.factories import make_board, make_thread
 from tests.search.documents import EVERYTHING, make_document, posts
 from tests.search.test_page import find
@@ -90,7 +89,7 @@ def test_the_exact_words_are_a_query_that_is_not_widened(own, typed, exactly):
 
 
 @pytest.fixture
-def care(index: WhooshIndex, forum) -> dict[str, int]:
+def care(index: Index, forum) -> dict[str, int]:
     """Posts that say it short, in words, in words apart, and not at all."""
     texts = {"short": "the ASC team", "words": "adult social care", "apart": "care of an adult in a social way"}
     documents = {name: make_document(text) for name, text in {**texts, "neither": "the kerbs"}.items()}
@@ -98,7 +97,7 @@ def care(index: WhooshIndex, forum) -> dict[str, int]:
     return {name: document.post_id for name, document in documents.items()}
 
 
-def found(index: WhooshIndex, text: str, permitted=EVERYTHING) -> list[int]:
+def found(index: Index, text: str, permitted=EVERYTHING) -> list[int]:
     return posts(index.find(_question(text, permitted), 0, 10))
 
 
@@ -128,7 +127,7 @@ def test_a_post_with_one_of_both_ways_is_not_told_that_a_word_is_missing(index, 
     assert index.find(_question("FOI", EVERYTHING), 0, 10).absent
 
 
-def test_what_may_not_be_read_changes_neither_order_nor_counts(index: WhooshIndex, forum):
+def test_what_may_not_be_read_changes_neither_order_nor_counts(index: Index, forum):
     some = [make_document("ASC team and kerbs"), make_document("adult social care kerbs"), make_document("kerbs")]
     index.add(some)
     permitted = EVERYTHING.__class__(boards=frozenset({1}))

@@ -19,10 +19,10 @@ from forum.search.handlers import build_index
 from forum.search.permitted import permitted_for
 from forum.search.place import index
 from forum.search.query import parse
-from forum.search.whoosh_index import WhooshIndex
 from forum.threads.claiming import Written, claim_author, written_by
 from forum.threads.models import Post, Thread
 from tests.factories import make_board, make_member, make_post, make_thread
+from tests.searching import new_index
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_the_address_is_given_to_no_other_author(chief, author, asha, thread):
 
 
 def test_search_follows(forum, tmp_path, chief, author, asha):
-    before, forum.extensions["forum.index"] = forum.extensions["forum.index"], WhooshIndex(tmp_path / "search")
+    before, forum.extensions["forum.index"] = forum.extensions["forum.index"], new_index(tmp_path / "search")
     board = make_board(audience="members", own_threads_only=True)
     make_post(make_thread(board=board, starter=author, body="A kettle."), make_member(), body="A kettle too.")
     build_index()
