@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -60,3 +61,11 @@ def break_index(path: Path) -> None:
     with db.engine.begin() as connection:
         build = postgresql_build.present(connection).build
         connection.execute(postgresql_build.statement("ALTER TABLE search_index.{entry} RENAME text TO lost", build))
+
+
+def lose_index(path: Path) -> None:
+    """Let the index be gone."""
+    if db.engine.dialect.name == "postgresql":
+        forget_index()
+    else:
+        rmtree(path)

@@ -56,8 +56,8 @@ class Found:
     posts have everything that was asked for, the others have most of it. `first` are the numbers of the first CHECKED
     posts in the order that was asked for, on whichever page they are. `terms` are what to mark, one with an
     asterisk behind it the beginning of what to mark. `absent` are the words and phrases that stand in no permitted
-    post, and were passed over; `rare` those that stand in FEW. Where `newest_only`, more posts have the words than an
-    engine looks at: `total` and all else speak of the newest of them.
+    post, and were passed over; `rare` those that stand in FEW. Where more posts have the words than an engine
+    looks at, `newest_only` says how many it did, the newest; of those alone speak `total` and all else.
     """
 
     total: int = 0
@@ -69,4 +69,4 @@ class Found:
     absent: tuple[Unit, ...] = ()
     rare: tuple[Unit, ...] = ()
     counts: Counts = NO_COUNTS
-    newest_only: bool = False
+    newest_only: int = 0

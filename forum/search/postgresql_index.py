@@ -19,6 +19,7 @@ from forum.search.nearness import words_of
 from forum.search.postgresql_allowed import Condition, gone_posts, own_posts, permitted_posts
 from forum.search.postgresql_build import Present, statement
 from forum.search.postgresql_near import nearest
+from forum.search.postgresql_spread import NEWEST
 from forum.search.postgresql_writing import change, copy
 from forum.search.weighing import telling
 
@@ -160,7 +161,7 @@ def _told_of(asked: matching.Wanted, row: Any) -> Found:
         terms=telling(one.sought.unit for one in asked.said),
         absent=asked.absent,
         rare=tuple(one.sought.unit for one in asked.said if one.posts <= FEW),
-        newest_only=row.is_more,
+        newest_only=NEWEST if row.is_more else 0,
     )
     return replace(found, threads=row.threads, counts=_counts(row)) if "boards" in row._fields else found
 

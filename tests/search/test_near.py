@@ -1,6 +1,5 @@
 """Threads about the same under a thread, and threads that may already answer what somebody is about to ask."""
 
-import shutil
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from forum.search.related import forget_lists
 from forum.threads.models import State, Thread
 from tests.factories import make_board, make_member, make_post, make_thread
 from tests.pages import sign_in
+from tests.searching import lose_index
 from tests.statements import count_queries
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -74,7 +74,7 @@ def test_where_nothing_is_near_or_there_is_no_index_nothing_is_said_and_nothing_
     client.get(path)
     with_index, page = statements(client, lambda: client.get(path))
 
-    shutil.rmtree(folder)
+    lose_index(folder)
     forget_lists()
     without_index, same_page = statements(client, lambda: client.get(path))
 
@@ -87,7 +87,7 @@ def test_a_remembered_list_costs_one_statement(client, folder):
     path = make_place().path
     first, _page = statements(client, lambda: client.get(path))
     remembered, page = statements(client, lambda: client.get(path))
-    shutil.rmtree(folder)
+    lose_index(folder)
     forget_lists()
     bare, _page = statements(client, lambda: client.get(path))
 
@@ -216,7 +216,7 @@ def test_nonsense_finds_nothing_and_breaks_nothing(client, title, body, status):
 
 def test_without_search_the_form_says_nothing_and_publishes(client, folder):
     board, writer = make_place().here.board, make_member()
-    shutil.rmtree(folder)
+    lose_index(folder)
     sign_in(client, writer)
     fields = {"title": "How many dropped kerbs at crossings?", "body": "We count.", "form_key": "a" * 32}
 

@@ -1,7 +1,5 @@
 """The search page: what is asked, what is shown, and to whom."""
 
-import shutil
-
 import pytest
 
 from forum.core.db import session, transaction
@@ -11,6 +9,7 @@ from forum.search.handlers import build_index
 from forum.threads.models import State
 from tests.factories import make_board, make_member, make_named, make_post, make_thread
 from tests.pages import sign_in
+from tests.searching import break_index, lose_index
 from tests.statements import count_queries
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -246,12 +245,11 @@ def test_a_missing_index_is_told_and_breaks_nothing_else(client):
 def test_a_damaged_index_is_told(client, folder):
     make_thread(body="kerbs")
     build_index()
-    for file in folder.rglob("*.toc"):
-        file.write_bytes(b"rubbish")
+    break_index(folder)
 
     assert find(client, "kerbs").status_code == 503
 
-    shutil.rmtree(folder)
+    lose_index(folder)
     build_index()
 
     assert find(client, "kerbs").status_code == 200

@@ -1,6 +1,5 @@
 """What is new for a saved search, and that it is told once: to whom may read it, at that moment."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from forum.threads.models import Post, State
 from tests.factories import make_board, make_member, make_named, make_organisation, make_post, make_thread
 from tests.notifications.telling import change, told
 from tests.searches.saving import due, look, notices, saved
+from tests.searching import lose_index
 from tests.statements import count_queries
 
 FIELDS = ("board:garden", "by:asha", "organisation:dorset", "answered:no")
@@ -209,7 +209,7 @@ def test_without_an_index_nothing_is_lost(folder, caplog):
     search = saved("kettle")
     post = question()
     build_index()
-    shutil.rmtree(folder)
+    lose_index(folder)
 
     assert look(index=False) == 0
     assert "wait for the index" in caplog.text

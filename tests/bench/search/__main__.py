@@ -1,7 +1,6 @@
 """`make bench`, the part about search: many generated posts, what their index takes, and what asking it takes."""
 
 import argparse
-import tempfile
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -22,7 +21,8 @@ from tests.bench.data import fill, signed_in
 from tests.bench.machine import machine
 from tests.bench.measuring import Page, cookie, measure
 from tests.bench.running import statements
-from tests.bench.search.alone import asked, built, question_of
+from tests.bench.scratch import scratch
+from tests.bench.search.alone import asked, built, question_of, unit
 from tests.bench.search.kinds import KINDS
 from tests.bench.server import Server
 from tests.bench.shape import Shape
@@ -37,24 +37,25 @@ def main() -> None:
     """Build the forum and the index, ask the index, then ask the forum for pages; print all, keep it as JSON."""
     options, about = _options(), {"machine": machine()}
     print(about["machine"])
-    with nullcontext(options.folder) if options.folder else tempfile.TemporaryDirectory() as name:
-        environ = {"FORUM_MODE": "development", "FORUM_DATA_DIR": name, "FORUM_LOG_LEVEL": "WARNING"}
+    with nullcontext(_kept(options.folder)) if options.folder else scratch(options.postgresql) as environ:
         app = create_app(environ)
         with app.app_context():
             upgrade(directory="migrations")
             if session.scalar(select(Post.id).limit(1)) is None:
                 fill(Shape(options.posts))
-            figures = built(options.posts, Path(name) / "search", environ)
+            figures = built(options.posts, Path(environ["FORUM_DATA_DIR"]) / "search", environ)
             tables.show_figures(figures)
             alone = list(asked())
-            tables.show("the index alone, CPU ms a search", alone)
+            tables.show(f"the index alone, {unit()} a search", alone)
             cookies = [cookie(app, signed_in(person)) for person in _searchers()]
             paths = _paths()
         pages, memory = _pages(app, environ, paths, cookies, options)
         tables.show("the page, CPU ms a request", pages)
         print(f"memory of all web processes (PSS): {memory:.0f} MB")
     kept = {**about, "index": figures, "alone": alone, "pages": pages, "web_memory_mb": memory}
-    tables.keep(kept, options.json or f"bench-results/search-{options.posts}.json")
+    tables.keep(
+        kept, options.json or f"bench-results/search-{options.posts}{'-postgresql' if options.postgresql else ''}.json"
+    )
 
 
 def _options() -> argparse.Namespace:
@@ -62,11 +63,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--posts", type=int, default=100_000)
     parser.add_argument("--requests", type=int, help="counted requests a page")
     parser.add_argument("--folder", help="where the forum is made, and used again; else it is thrown away")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL, in a database that is thrown away")
     parser.add_argument("--json", help="the file that takes the figures")
     parser.add_argument("--port", type=int, default=8767)
     options = parser.parse_args()
     options.requests = options.requests or (60 if options.posts <= MANY else 20)
     return options
+
+
+def _kept(folder: str) -> dict[str, str]:
+    """The settings of a forum that is used again."""
+    return {"FORUM_MODE": "development", "FORUM_DATA_DIR": folder, "FORUM_LOG_LEVEL": "WARNING"}
 
 
 def _searchers() -> list[Member]:
