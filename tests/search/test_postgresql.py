@@ -30,7 +30,7 @@ def five_at_most(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("five_at_most")
-@pytest.mark.parametrize(("order", "others"), product(Order, (0, 200)))
+@pytest.mark.parametrize(("order", "others"), list(product(Order, (0, 200))))
 def test_of_a_frequent_word_the_newest_are_ranked_and_it_is_said(index: Index, order: Order, others: int):
     index.add([make_document("kerbs kerbs kerbs")])
     index.add([make_document("bins") for _number in range(others)])
