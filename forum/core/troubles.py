@@ -38,6 +38,11 @@ def trouble_of(fault: SQLAlchemyError) -> Unavailable | None:
     said = getattr(fault.orig, "sqlstate", "")
     if said in LATE:
         return Unavailable(BUSY)
-    is_away = fault.connection_invalidated or (said or "").startswith(UNREACHABLE)
+    return Unavailable(AWAY) if is_away(fault) else None
+
+
+def is_away(fault: DBAPIError) -> bool:
+    """Whether the database cannot be reached: no other question would be answered at this moment."""
+    said = getattr(fault.orig, "sqlstate", "")
     no_answer = said is None and isinstance(fault, OperationalError)  # not the server's word, for there was none
-    return Unavailable(AWAY) if is_away or no_answer else None
+    return fault.connection_invalidated or (said or "").startswith(UNREACHABLE) or no_answer

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from forum.core.db import db, session
+from forum.core.troubles import is_away
 from forum.search import postgresql_build as builds
 from forum.search import postgresql_matching as matching
 from forum.search.engine import Document, IndexUnavailable, Permitted, Question
@@ -190,11 +191,11 @@ def _writing() -> Iterator[Connection]:
 
 @contextmanager
 def _only_unavailable() -> Iterator[None]:
-    """What the database says against it is told as one thing; where the database is gone, that is said by itself."""
+    """What the database says against it is told as one thing; where the database is away, that is said by itself."""
     try:
         yield
     except DBAPIError as fault:
-        if fault.connection_invalidated:
+        if is_away(fault):
             raise
         log.exception("the search index cannot be used")
         session.rollback()
