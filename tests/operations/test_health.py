@@ -139,7 +139,7 @@ def test_a_database_that_hangs_is_told_within_two_seconds_and_so_is_that_it_goes
 
         assert before == (200, "degraded")
         assert max(took) < 2
-        assert hanging <= 1
+        assert hanging <= 2  # the database and the index in it are asked by one thread each, however often
         assert ask() == (200, "degraded")
 
 
