@@ -1,11 +1,14 @@
 """How moments, numbers and texts are written on pages."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask, g
-from flask_babel import format_date
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from forum.core.clock import now
@@ -23,23 +26,23 @@ def when(moment: datetime) -> str:
         return _("today, %(time)s", time=_time(local))
     if days == 1:
         return _("yesterday, %(time)s", time=_time(local))
-    return str(format_date(local.date(), "d MMMM" if local.year == today.year else "d MMMM y"))
+    return _date(local, "d MMMM" if local.year == today.year else "d MMMM y")
 
 
 def day(moment: datetime) -> str:
     """The day of a moment in words: "18 November 2026"."""
-    return str(format_date(_local(moment).date(), "d MMMM y"))
+    return _date(_local(moment), "d MMMM y")
 
 
 def month(moment: datetime) -> str:
     """The month of a moment in words: "November 2026"."""
-    return str(format_date(_local(moment).date(), "MMMM y"))
+    return _date(_local(moment), "MMMM y")
 
 
 def moment_in_words(moment: datetime) -> str:
     """Day and time in words: "18 November 2026, 9.05am"."""
     local = _local(moment)
-    return f"{format_date(local.date(), 'd MMMM y')}, {_time(local)}"
+    return f"{_date(local, 'd MMMM y')}, {_time(local)}"
 
 
 def iso(moment: datetime) -> str:
@@ -72,6 +75,15 @@ def _local(moment: datetime) -> datetime:
     if "zone" not in g:
         g.zone = ZoneInfo(viewer().time_zone)
     return moment.astimezone(g.zone)
+
+
+def _date(local: datetime, pattern: str) -> str:
+    return _written(local.date(), pattern, get_locale())
+
+
+@lru_cache(maxsize=2_000)
+def _written(one: date, pattern: str, locale: Any) -> str:
+    return format_date(one, pattern, locale)
 
 
 def _time(local: datetime) -> str:

@@ -32,7 +32,14 @@ def _said(text: str, **variables: Any) -> Markup:
 
 def _said_of(one: str, many: str, num: int, **variables: Any) -> Markup:
     """The same of a number, with the words that go with it; the number is a variable, too."""
+    if not variables:
+        return _counted(_translations(), one, many, num)
     return Markup(_translations().ungettext(one, many, num)) % {"num": num, **variables}  # noqa: S704 (words of ours)
+
+
+@lru_cache(maxsize=MOST, typed=True)
+def _counted(translations: Any, one: str, many: str, num: int) -> Markup:
+    return Markup(translations.ungettext(one, many, num)) % {"num": num}  # noqa: S704 (words of ours)
 
 
 @lru_cache(maxsize=MOST)
