@@ -11,8 +11,8 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from forum import create_app
-from forum.core import outbox
 from forum.core.db import Base, db, session
+from tests.hearing import heard_as_before
 
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
 ON_POSTGRESQL = os.environ.get("FORUM_TEST_ENGINE") == "postgresql"  # the engine of this run
@@ -45,18 +45,16 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def app_on_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A second forum, on PostgreSQL; the first stays the one that is woken by events."""
-    listeners, wake = dict(outbox._listeners), list(outbox._wake)
-    app = create_app(
-        {
-            "FORUM_MODE": "testing",
-            "FORUM_DATA_DIR": tmp_path_factory.mktemp("postgresql"),
-            "FORUM_DATABASE_URL": postgresql,
-            "FORUM_MAIL_URL": "memory:",
-            "FORUM_REDIS_URL": "",
-        }
-    )
-    outbox._listeners.update(listeners)
-    outbox._wake[:] = wake
+    with heard_as_before():
+        app = create_app(
+            {
+                "FORUM_MODE": "testing",
+                "FORUM_DATA_DIR": tmp_path_factory.mktemp("postgresql"),
+                "FORUM_DATABASE_URL": postgresql,
+                "FORUM_MAIL_URL": "memory:",
+                "FORUM_REDIS_URL": "",
+            }
+        )
     with app.app_context():
         upgrade(directory="migrations")
     return app

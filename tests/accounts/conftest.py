@@ -8,6 +8,7 @@ from flask import Flask
 from forum import wiring
 from forum.core import outbox
 from forum.core.letters import Desk
+from tests.hearing import heard_as_before
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +22,9 @@ def postbox(forum: Flask) -> Iterator[None]:
 @pytest.fixture
 def worker_sleeps(forum: Flask) -> Iterator[None]:
     """Requests are answered and nothing else is done, so that only their own work is counted."""
-    wake, desk = list(outbox._wake), forum.extensions["forum.desk"]
-    outbox.subscribe(wiring.LISTENERS, lambda: None)
+    desk = forum.extensions["forum.desk"]
     forum.extensions["forum.desk"] = Desk(wiring.LETTERS, lambda: None)
-    yield
-    outbox._wake[:] = wake
+    with heard_as_before():
+        outbox.subscribe(wiring.LISTENERS, lambda: None)
+        yield
     forum.extensions["forum.desk"] = desk

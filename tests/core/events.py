@@ -9,6 +9,7 @@ from sqlalchemy import select
 from forum.core import outbox
 from forum.core.db import session, transaction
 from forum.core.outbox import OutboxRow, emit
+from tests.hearing import heard_as_before
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,10 @@ def fail(_event: KettleBoiled) -> None:
 @pytest.fixture
 def kettles() -> Iterator[Ears]:
     """Two listeners to kettles, in place of all that the forum's wiring knows."""
-    listeners, wake = dict(outbox._listeners), list(outbox._wake)
     ears.__init__()  # type: ignore[misc]
-    outbox.subscribe({KettleBoiled: (hear_first, hear_second)}, ears.wake)
-    yield ears
-    outbox._listeners.clear()
-    outbox._listeners.update(listeners)
-    outbox._wake[:] = wake
+    with heard_as_before():
+        outbox.subscribe({KettleBoiled: (hear_first, hear_second)}, ears.wake)
+        yield ears
 
 
 def boil(*kettles: int) -> None:

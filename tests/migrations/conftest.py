@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from forum import create_app
-from forum.core import outbox
 from forum.core.db import db
+from tests.hearing import heard_as_before
 
 
 @pytest.fixture
@@ -26,13 +26,10 @@ def empty_postgresql(postgresql: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bare_forum(request: pytest.FixtureRequest, forum: Flask, tmp_path: Any) -> Iterator[Flask]:
     """A forum whose database is empty, once on each engine; the first forum stays the one that events wake."""
-    listeners, wake = dict(outbox._listeners), list(outbox._wake)
     url = request.getfixturevalue("empty_postgresql") if request.param == "postgresql" else ""
     settings = {"FORUM_MODE": "testing", "FORUM_MAIL_URL": "memory:", "FORUM_REDIS_URL": ""}
-    app = create_app({**settings, "FORUM_DATA_DIR": tmp_path, "FORUM_DATABASE_URL": url})
-    with app.app_context():
-        yield app
-        db.engine.dispose()
-    outbox._listeners.clear()
-    outbox._listeners.update(listeners)
-    outbox._wake[:] = wake
+    with heard_as_before():
+        app = create_app({**settings, "FORUM_DATA_DIR": tmp_path, "FORUM_DATABASE_URL": url})
+        with app.app_context():
+            yield app
+            db.engine.dispose()

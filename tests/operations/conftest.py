@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from forum import create_app
-from forum.core import outbox
 from forum.core.db import db
 from forum.search.handlers import build_index
 from tests.core.desks import desk, kettle_mail
+from tests.hearing import heard_as_before
 from tests.operations.examining import nobody_has_worked, worker_begins
 
 __all__ = ["desk", "kettle_mail"]
@@ -22,7 +22,7 @@ Opening = Callable[..., Flask]
 @pytest.fixture
 def open_forum(forum: Flask, tmp_path: Path) -> Iterator[Opening]:
     """Open another forum, with these settings, and ask it from then on; the first stays the one that events wake."""
-    listeners, wake, opened = dict(outbox._listeners), list(outbox._wake), ExitStack()
+    opened = ExitStack()
     fixed = {"FORUM_MODE": "testing", "FORUM_DATA_DIR": tmp_path / "data", "FORUM_MAIL_URL": "memory:"}
 
     def open_one(**settings: str) -> Flask:
@@ -31,11 +31,8 @@ def open_forum(forum: Flask, tmp_path: Path) -> Iterator[Opening]:
         opened.callback(db.engine.dispose)
         return app
 
-    with opened:
+    with heard_as_before(), opened:
         yield open_one
-    outbox._listeners.clear()
-    outbox._listeners.update(listeners)
-    outbox._wake[:] = wake
 
 
 @pytest.fixture

@@ -21,12 +21,13 @@ from forum.verification.models import Evidence, Verification, VerificationReques
 from forum.verification.terms import decided_by, months_after
 from tests.admin.people import administrator
 from tests.factories import make_board, make_member, make_organisation
+from tests.hearing import heard_as_before
 from tests.pages import sign_in
 from tests.verification.people import ask_for_link, make_verified, open_at, request_evidence, set_behind
 
 
 @pytest.fixture
-def told(forum, monkeypatch):
+def told(forum):
     """What is told, in order."""
     heard: list[object] = []
 
@@ -35,9 +36,9 @@ def told(forum, monkeypatch):
 
     note.__module__, note.__qualname__ = __name__, "note"
     kinds = (VerificationEnding, VerificationGranted, VerificationLapsed, VerificationRevoked)
-    outbox.subscribe({**wiring.LISTENERS, **dict.fromkeys(kinds, (note,))}, lambda: None)
-    yield lambda: (outbox.deliver_pending(), list(heard))[1]
-    outbox.subscribe(wiring.LISTENERS, lambda: None)
+    with heard_as_before():
+        outbox.subscribe({**wiring.LISTENERS, **dict.fromkeys(kinds, (note,))}, lambda: None)
+        yield lambda: (outbox.deliver_pending(), list(heard))[1]
 
 
 def days_told(told):

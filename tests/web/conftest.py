@@ -7,10 +7,10 @@ import pytest
 from flask import Blueprint, Flask, abort, request
 
 from forum import create_app
-from forum.core import outbox
 from forum.core.errors import Absent, Conflict, Invalid, Refused, TooMany
 from forum.web.requests import takes_files
 from forum.web.viewer import client_address
+from tests.hearing import heard_as_before
 
 FAULTS = {
     "absent": Absent(),
@@ -61,7 +61,6 @@ def who() -> str:
 @pytest.fixture
 def make_forum(forum: Flask, tmp_path: Any) -> Iterator[Callable[..., Flask]]:
     """Builds a forum with some settings, beside the one that all tests share, on the same database."""
-    listeners, wake = dict(outbox._listeners), list(outbox._wake)
 
     def make(**settings: Any) -> Flask:
         names = ("FORUM_MODE", "FORUM_DATABASE_URL", "FORUM_MAIL_URL", "FORUM_BASE_URL", "FORUM_LOG_LEVEL")
@@ -71,10 +70,8 @@ def make_forum(forum: Flask, tmp_path: Any) -> Iterator[Callable[..., Flask]]:
         app.register_blueprint(trouble)
         return app
 
-    yield make
-    outbox._listeners.clear()
-    outbox._listeners.update(listeners)
-    outbox._wake[:] = wake
+    with heard_as_before():
+        yield make
 
 
 @pytest.fixture
