@@ -1,58 +1,30 @@
 """A Redis of a test's own, which it may stop, freeze and start again."""
 
-import os
 import shutil
-import signal
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
 
+from tests.own_servers import OwnServer
 from tests.servers import missing
 
 PROGRAM = "redis-server"
-PATIENCE_SECONDS = 20
 
 
-class OwnRedis:
-    """Redis on a port of loopback that nobody else uses; it keeps nothing when it stops."""
+class OwnRedis(OwnServer):
+    """It keeps nothing when it stops."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self._port = int(listener.getsockname()[1])
-        self.url = f"redis://127.0.0.1:{self._port}/0"
+        super().__init__()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
         self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it, empty, and come back when it answers."""
+    def _begin(self) -> "subprocess.Popen[bytes]":
         fixed = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self._folder)]
-        command = [PROGRAM, "--port", str(self._port), *fixed]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not self._answers():
-            assert time.monotonic() < until, "This Redis does not start"
-            time.sleep(0.05)
-
-    def stop(self) -> None:
-        """It is gone, as after a power cut."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-    def freeze(self) -> None:
-        """It takes connections from now on, and never says a word."""
-        self._signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        """It answers again, and has what it had."""
-        self._signal(signal.SIGCONT)
+        return subprocess.Popen([PROGRAM, "--port", str(self.port), *fixed], stdout=subprocess.DEVNULL)
 
     def is_full(self) -> None:
         """It can be read, and takes nothing any more."""
@@ -63,10 +35,6 @@ class OwnRedis:
         """What is in it."""
         with redis.Redis.from_url(self.url) as client:
             return list(client.scan_iter(match=pattern))
-
-    def _signal(self, number: int) -> None:
-        assert self._process is not None
-        os.kill(self._process.pid, number)
 
     def _answers(self) -> bool:
         try:

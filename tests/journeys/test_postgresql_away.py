@@ -53,7 +53,7 @@ def writers(running: RunningForum) -> Iterator[list[Writer]]:
 
 
 def test_the_server_is_killed_and_comes_back(running, writers, own_postgresql):
-    own_postgresql.kill()
+    own_postgresql.stop()
     until = time.monotonic() + AWAY_SECONDS
     while time.monotonic() < until:
         _says_that_it_is_away(running)
