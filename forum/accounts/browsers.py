@@ -13,7 +13,8 @@ from forum.accounts.models import ADDRESS_LIMIT, BROWSER_LIMIT, TOUCH_EVERY, Bro
 from forum.accounts.proof import Proof
 from forum.core.clock import now
 from forum.members.models import Member
-from forum.web.viewer import client_address, login_manager, viewer
+from forum.permissions.people import Guest
+from forum.web.viewer import client_address, login_manager, take_for, viewer
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,8 @@ def sign_in_here(proof: Proof, password: str) -> None:
     _forget()
     cookie[TOKEN] = token
     cookie.permanent = True
-    g.browser_session, g._login_user = row, proof.member
+    g.browser_session = row
+    take_for(proof.member)
     if passwords.is_outdated(proof.password_hash):
         actions.renew_hash(proof.member, proof.member, proof.password_hash, passwords.hash_of(password))
 
@@ -55,7 +57,7 @@ def sign_in_here(proof: Proof, password: str) -> None:
 def sign_out_here() -> None:
     """Forget who was signed in, in the cookie and for the rest of this request."""
     _forget()
-    g._login_user = login_manager.anonymous_user()
+    take_for(Guest())
 
 
 def touch_session(response: Response) -> Response:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -16,6 +16,7 @@ from forum.core.troubles import Unavailable, trouble_of
 from forum.core.words import lazy
 from forum.permissions.people import Guest
 from forum.web.typed import Typed, typed_texts
+from forum.web.viewer import is_known, take_for
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ def _database_error(fault: SQLAlchemyError) -> Any:
     if trouble is None:
         return _unforeseen(fault)
     log.error("%s %s: the database: %s", request.method, request.path, str(fault).partition("\n")[0])
-    g._login_user = Guest()  # where Flask-Login keeps whom it found
+    take_for(Guest())
     with suppress(SQLAlchemyError):
         session.rollback()
     return _forum_error(trouble)
@@ -97,8 +98,8 @@ def _unforeseen(fault: Exception) -> Any:
 
 def _forget_viewer() -> None:
     """Answer as to a guest where nobody can say who asks: the database may be what failed."""
-    if "_login_user" not in g:  # where Flask-Login keeps whom it found
-        g._login_user = Guest()
+    if not is_known():
+        take_for(Guest())
 
 
 def init_errors(app: Flask) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 from flask.sessions import SecureCookieSessionInterface
 
 from forum.core.errors import ForumError, TooMany
 from forum.permissions.people import Guest
+from forum.web.viewer import take_for
 
 View = Callable[..., Response]
 RETRY_AFTER = 300  # seconds, where something does not work at the moment
@@ -61,7 +62,7 @@ def init_everybody(app: Flask) -> None:
 
 def _answer_as_to_a_guest() -> None:
     if is_for_everybody():
-        g._login_user = Guest()  # where Flask-Login keeps whom it found
+        take_for(Guest())
 
 
 def _fault(fault: ForumError) -> Response:

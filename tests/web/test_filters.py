@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import time_machine
-from flask import g, render_template_string
+from flask import render_template_string
 
 from forum.web.filters import day, first_words_of, iso, moment_in_words, when
+from forum.web.viewer import take_for
 from tests.factories import make_member
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
@@ -43,7 +44,7 @@ def test_the_day_is_that_of_the_reader():
 
 
 def test_a_member_reads_the_time_of_their_own_place():
-    g._login_user = make_member(time_zone="Asia/Tokyo")
+    take_for(make_member(time_zone="Asia/Tokyo"))
 
     assert when(NOW - timedelta(hours=1)) == "yesterday, 11.30pm"
     assert when(NOW) == "today, 12.30am"
