@@ -11,7 +11,7 @@ WRITES = "forum_writes"  # execution option: the transaction is a deed's, so SQL
 BUSY_TIMEOUT_MS = 10_000
 
 
-def prepare_engine(engine: Engine, page_seconds: int = 10) -> None:
+def prepare_engine(engine: Engine, page_seconds: int) -> None:
     """Give an engine its settings; for SQLite SQLAlchemy, not the driver, says when a transaction begins.
 
     On PostgreSQL a statement of a page may take `page_seconds`.

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from forum.core.db import db, session
-from forum.core.troubles import is_away
+from forum.core.troubles import is_away, trouble_of
 from forum.search import postgresql_build as builds
 from forum.search import postgresql_matching as matching
 from forum.search.engine import Document, IndexUnavailable, Permitted, Question
@@ -197,6 +197,8 @@ def _only_unavailable() -> Iterator[None]:
     except DBAPIError as fault:
         if is_away(fault):
             raise
-        log.exception("the search index cannot be used")
+        trouble = trouble_of(fault)
+        log.warning("the search index cannot be used: %s", fault.orig, exc_info=trouble is None)
         session.rollback()
-        raise IndexUnavailable(f"the search index is damaged: {fault.orig!r}") from fault
+        what = "did not answer in time" if trouble else "is damaged"
+        raise IndexUnavailable(f"the search index {what}: {fault.orig!r}") from fault

@@ -122,25 +122,17 @@ def _most(asked: Wanted, page: str, values: dict[str, Any]) -> Any:
 def _page(asked: Wanted, page: str, needed: int, values: dict[str, Any]) -> Any:
     """The statement, asked so that what is frequent is seen on the way through the newest posts."""
     rarest = sorted(asked.said, key=lambda one: one.posts)
-    unwanted = asked.question.query.unwanted
     wide = candidates([one.sought for one in rarest], needed) if needed else ""
-    wide = but_for(wide, unwanted)
+    wide = but_for(wide, asked.question.query.unwanted)
     walks = not needed or _is_frequent(asked, rarest, wide)
     has, score, more = _weighed(asked, needed)
-    parts = {
-        "wide": _SEEN_ON_THE_WAY if walks else _LOOKED_UP,
-        "by_time": _IN_ORDER if walks else _SORTED,
-        "among": asked.among.sql,
-        "has": has,
-        "score": score,
-        "page": page,
-    }
-    parts["wide"] = parts["wide"] if wide else "TRUE"
-    sql = statement(_FOUND.replace("{page}", parts.pop("page")), asked.present.build, **parts)
-    limits = {"newest": NEWEST, "needed": needed, "units": len(asked.said), "checked": CHECKED}
-    known = limits | more | values | asked.among.values | {"wide": wide}
-    sql = _exactly(sql) if wide else sql
-    return session.execute(sql, {name: value for name, value in known.items() if name in sql._bindparams}).one()
+    parts = {"page": page, "among": asked.among.sql, "has": has, "score": score}
+    parts["wide"] = (_SEEN_ON_THE_WAY if walks else _LOOKED_UP) if wide else "TRUE"
+    parts["by_time"] = _IN_ORDER if walks else _SORTED
+    sql = statement(_FOUND, asked.present.build, **parts)
+    limits = {"newest": NEWEST, "needed": needed, "units": len(asked.said), "checked": CHECKED, "wide": wide}
+    known = limits | more | values | asked.among.values
+    return session.execute(_exactly(sql) if wide else sql, known).one()
 
 
 def _is_frequent(asked: Wanted, rarest: Sequence[Spread], wide: str) -> bool:

@@ -53,7 +53,7 @@ def test_on_sqlite_pages_are_read_while_a_deed_is_done(other_connection):
 )  # fmt: skip
 def test_on_sqlite_every_connection_has_its_settings(tmp_path, pragma, value):
     engine = create_engine(f"sqlite:///{tmp_path / 'forum.db'}")
-    prepare_engine(engine)
+    prepare_engine(engine, page_seconds=10)
 
     with engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
