@@ -114,7 +114,7 @@ def spammer():
 
 
 def numbers_of(member):
-    return list(session.scalars(select(Post.id).where(Post.author_id == member.id)))
+    return list(session.scalars(select(Post.id).where(Post.author_id == member.id).order_by(Post.id)))
 
 
 def test_a_new_member_is_suspended_and_all_they_wrote_is_hidden_and_one_undo_gives_all_back(client):
