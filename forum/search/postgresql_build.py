@@ -20,7 +20,6 @@ from forum.search.engine import IndexBusy, IndexMissing
 
 VERSION = 1  # of the tables, the analysis and the title's place: after another one it is rebuilt
 PATIENCE = 2.0  # seconds that a writer waits for another
-LOCK = "search index"
 
 _NAME = re.compile(r"entry_[0-9a-f]{12}")
 
@@ -70,6 +69,12 @@ _FORCE = text("""
     INSERT INTO search_index.in_force (version, build, changes) VALUES (:version, :build, 0)
     ON CONFLICT (one) DO UPDATE SET version = :version, build = :build, changes = 0
 """)
+# The lock is that of a table's own number, which nothing else in the database has.
+_LOCK_NUMBER = "CAST(CAST(CAST('search_index.in_force' AS regclass) AS oid) AS bigint)"
+_LOCK, _UNLOCK = (
+    text(f"SELECT pg_try_advisory_lock({_LOCK_NUMBER})"),
+    text(f"SELECT pg_advisory_unlock({_LOCK_NUMBER})"),
+)
 _TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'search_index'")
 
 
@@ -113,8 +118,8 @@ def statement(sql: str, build: str, **parts: str) -> TextClause:
 @contextmanager
 def locked(connection: Connection) -> Iterator[None]:
     """Within the block nobody else writes; what is not committed in it is lost. Raises IndexBusy when somebody does."""
-    until, asked = time.monotonic() + PATIENCE, {"what": LOCK}
-    while not connection.scalar(text("SELECT pg_try_advisory_lock(hashtext(:what))"), asked):
+    until = time.monotonic() + PATIENCE
+    while not connection.scalar(_LOCK):
         connection.rollback()
         if time.monotonic() >= until:
             raise IndexBusy("somebody else is writing to the search index")
@@ -125,7 +130,7 @@ def locked(connection: Connection) -> Iterator[None]:
     finally:
         if not connection.invalidated:
             connection.rollback()
-            connection.execute(text("SELECT pg_advisory_unlock(hashtext(:what))"), asked)
+            connection.execute(_UNLOCK)
             connection.commit()
 
 
