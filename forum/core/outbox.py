@@ -106,19 +106,6 @@ def deliver_pending() -> int:
     return delivered
 
 
-def set_aside_rows() -> list[OutboxRow]:
-    """What could not be delivered in ten tries and waits for an operator, oldest first."""
-    return list(session.scalars(select(OutboxRow).where(OutboxRow.set_aside_at.is_not(None)).order_by(OutboxRow.id)))
-
-
-@wholly
-def retry_set_aside() -> int:
-    """Let everything that was set aside be tried again from the start; answers how many rows."""
-    with transaction():
-        rows = update(OutboxRow).where(OutboxRow.set_aside_at.is_not(None))
-        return _rows(rows.values(set_aside_at=None, tries=0, due_at=now()))
-
-
 _Claimed = tuple[int, str, str, dict[str, Any], int]
 
 
@@ -197,7 +184,3 @@ def _takes_many(listener: Listener | None) -> bool:
 def _event(row: _Claimed) -> Any:
     kind = next((event for event in _listeners if event.__name__ == row[2]), None)
     return kind(**row[3]) if kind else None
-
-
-def _rows(statement: Any) -> int:
-    return session.execute(statement).rowcount  # type: ignore[attr-defined]

@@ -5,9 +5,9 @@ import logging
 import click
 from flask import current_app
 
-from forum.core import outbox
 from forum.core.commands import Commands
 from forum.core.jobs import end_with, work_at
+from forum.core.set_aside import retry_set_aside, set_aside_rows
 
 POLL_SECONDS = 0.5
 
@@ -37,7 +37,7 @@ def run(threads: int) -> None:
 @outbox_cli.command("list")
 def list_set_aside() -> None:
     """Show the events that were set aside after ten tries, with the last error of each."""
-    rows = outbox.set_aside_rows()
+    rows = set_aside_rows()
     for row in rows:
         click.echo(f"{row.id}  {row.created_at:%Y-%m-%d %H:%M}  {row.event} {row.facts} for {row.listener}")
         click.echo(f"    after {row.tries} tries: {row.last_error}")
@@ -47,4 +47,4 @@ def list_set_aside() -> None:
 @outbox_cli.command("retry")
 def retry() -> None:
     """Let everything that was set aside be tried again."""
-    click.echo(f"{outbox.retry_set_aside()} events will be tried again.")
+    click.echo(f"{retry_set_aside()} events will be tried again.")

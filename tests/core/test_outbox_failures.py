@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from forum.core import outbox
 from forum.core.db import session, transaction
 from forum.core.outbox import LEASE, LONGEST_WAIT, MOST_TRIES, OutboxRow, deliver_pending, emit
+from forum.core.set_aside import set_aside_rows
 from tests.core.events import KettleBoiled, boil, ears, fail, hear_second, waiting
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -98,7 +99,7 @@ def test_after_ten_tries_an_event_is_set_aside_for_the_operator(forum):
 
     shown = forum.test_cli_runner().invoke(args=["outbox", "list"])
 
-    assert [row.tries for row in outbox.set_aside_rows()] == [MOST_TRIES]
+    assert [row.tries for row in set_aside_rows()] == [MOST_TRIES]
     assert "KettleBoiled {'kettle_id': 7} for tests.core.events.hear_first" in shown.output
     assert "after 10 tries: RuntimeError: The kettle is broken" in shown.output
     assert "1 set aside" in shown.output
@@ -113,7 +114,7 @@ def test_the_operator_lets_everything_be_tried_again(forum):
 
     assert said.output == "1 events will be tried again.\n"
     assert ears.first == [7]
-    assert outbox.set_aside_rows() == []
+    assert set_aside_rows() == []
 
 
 def test_an_event_whose_listener_is_gone_is_kept_and_says_so():

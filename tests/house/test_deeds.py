@@ -12,6 +12,7 @@ WRITERS = (  # modules that write without a deed of a person, each for its own b
     "forum.core.delivery",
     "forum.core.letters",
     "forum.core.outbox",
+    "forum.core.set_aside",
     "forum.core.throttle",
     "forum.accounts.sessions",
     "forum.moderation.reading_on",
