@@ -50,6 +50,7 @@ class OutboxRow(Base):
 
 _listeners: dict[type, tuple[Listener, ...]] = {}
 _wake: list[Callable[[], None]] = []
+_left: list[tuple[datetime, list[int]]] = []  # rows that this process could neither hand on nor give back; until when
 _history: ContextVar[bool] = ContextVar("history", default=False)
 
 
@@ -97,13 +98,31 @@ def emit(event: Any) -> None:
 
 def deliver_pending() -> int:
     """Hand on all events that are due; answers how many rows were delivered. Runs in the worker."""
+    _take_up_again()
     delivered, until = 0, now() + LEASE
     while claimed := _claim(until):
-        for rows in _batches(claimed):
-            if now() < until:  # afterwards others may take what is left
-                delivered += _deliver(rows)
+        try:
+            for rows in _batches(claimed):
+                if now() < until:  # afterwards others may take what is left
+                    delivered += _deliver(rows)
+        except Exception:
+            _left.append((until, [row_id for row_id, *_ in claimed]))
+            raise
         until = now() + LEASE
     return delivered
+
+
+@wholly
+def _take_up_again() -> None:
+    """What was in hand when the database went away is due at once, unless others have it by now."""
+    left = list(_left)
+    if not left:
+        return
+    with transaction():
+        for until, row_ids in left:
+            ours = update(OutboxRow).where(OutboxRow.id.in_(row_ids), OutboxRow.due_at == until)
+            session.execute(ours.values(due_at=now()))
+    del _left[: len(left)]
 
 
 _Claimed = tuple[int, str, str, dict[str, Any], int]
